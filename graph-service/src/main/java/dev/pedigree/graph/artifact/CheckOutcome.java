@@ -1,0 +1,7 @@
+package dev.pedigree.graph.artifact;
+
+/** What a check found. */
+public enum CheckOutcome {
+  PASSED,
+  FAILED
+}

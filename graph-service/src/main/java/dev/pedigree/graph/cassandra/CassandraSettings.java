@@ -1,0 +1,84 @@
+package dev.pedigree.graph.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where Cassandra is and which keyspace is ours.
+ *
+ * @param keyspace of lower-case letters, digits and underscores, at most 40 characters; made if
+ *     absent
+ * @param replicationFactor used only when the keyspace is made
+ */
+public record CassandraSettings(
+    List<InetSocketAddress> contactPoints,
+    String localDatacenter,
+    String keyspace,
+    int replicationFactor,
+    Duration requestTimeout) {
+  public CassandraSettings {
+    contactPoints = List.copyOf(contactPoints);
+    if (!keyspace.matches("[a-z][a-z0-9_]{0,39}")) {
+      throw new IllegalArgumentException(
+          "keyspace: "
+              + keyspace
+              + " (expected: a lower-case letter, then up to 39 of a-z, 0-9 and _)");
+    }
+    if (replicationFactor < 1) {
+      throw new IllegalArgumentException(
+          "replicationFactor: " + replicationFactor + " (expected: 1 or more)");
+    }
+  }
+
+  /** One node on loopback. */
+  public static CassandraSettings local(String host, int port, String keyspace) {
+    return new CassandraSettings(
+        List.of(new InetSocketAddress(host, port)),
+        "datacenter1",
+        keyspace,
+        1,
+        Duration.ofSeconds(5));
+  }
+
+  /**
+   * Connects and makes the keyspace if it is absent.
+   *
+   * @throws com.datastax.oss.driver.api.core.DriverException if no node answers
+   */
+  public CqlSession open() {
+    CqlSession session =
+        CqlSession.builder()
+            .addContactPoints(contactPoints)
+            .withLocalDatacenter(localDatacenter)
+            .withConfigLoader(
+                DriverConfigLoader.programmaticBuilder()
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
+                    .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "QUORUM")
+                    .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "SERIAL")
+                    .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
+                    .withDuration(
+                        DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
+                    .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
+                    .build())
+            .build();
+    try {
+      session.execute(
+          "CREATE KEYSPACE IF NOT EXISTS "
+              + keyspace
+              + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
+              + localDatacenter
+              + "': "
+              + replicationFactor
+              + "}");
+      session.execute("USE " + keyspace);
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The graph as of now in JanusGraph, for ad-hoc traversals; nothing of JanusGraph leaves this
+ * package.
+ */
+@NullMarked
+package dev.pedigree.graph.propertygraph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.pedigree.graph.recording;
+
+import dev.pedigree.graph.artifact.CheckOutcome;
+import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.UnhashedReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Artifacts, edges and checks to be recorded, all or nothing. Edges and parents may name artifacts
+ * of the same request.
+ *
+ * @param requestId null: the request is not remembered
+ */
+public record RecordRequest(
+    @Nullable String requestId, List<Artifact> artifacts, List<Edge> edges, List<Check> checks) {
+  public RecordRequest {
+    artifacts = List.copyOf(artifacts);
+    edges = List.copyOf(edges);
+    checks = List.copyOf(checks);
+  }
+
+  /**
+   * An artifact as it was given; nothing of it is checked yet.
+   *
+   * @param path where it stands in the input, such as {@code input.artifacts[0].model}
+   * @param digest {@code sha256:<64 lower-case hex>}, or null
+   * @param attributes the kind's own fields as JSON values: strings, numbers, booleans, lists,
+   *     maps, null
+   */
+  public record Artifact(
+      String path,
+      String kind,
+      @Nullable String digest,
+      @Nullable UnhashedReason unhashed,
+      String namespace,
+      String name,
+      @Nullable String version,
+      @Nullable Instant createdAt,
+      @Nullable String description,
+      @Nullable Provenance provenance,
+      List<String> owners,
+      List<Label> labels,
+      Map<String, @Nullable Object> attributes,
+      List<InlineCheck> checks,
+      List<Parent> parents) {
+    public Artifact {
+      owners = List.copyOf(owners);
+      labels = List.copyOf(labels);
+      checks = List.copyOf(checks);
+      parents = List.copyOf(parents);
+    }
+  }
+
+  /** A parent of the artifact that it is given with: by id or by name, one of the two. */
+  public record Parent(
+      String path,
+      String type,
+      @Nullable String id,
+      @Nullable Name name,
+      @Nullable Double weight,
+      List<Mutation> mutations,
+      Map<String, @Nullable Object> attributes) {}
+
+  /** Without a version: the newest. */
+  public record Name(String namespace, String name, @Nullable String version) {}
+
+  /**
+   * A mutation as it was given.
+   *
+   * @param fields its own fields as JSON values
+   */
+  public record Mutation(
+      String path,
+      String kind,
+      @Nullable String description,
+      Map<String, @Nullable Object> fields) {}
+
+  public record Edge(
+      String path,
+      String type,
+      String child,
+      String parent,
+      @Nullable Double weight,
+      List<Mutation> mutations,
+      Map<String, @Nullable Object> attributes) {}
+
+  public record Check(
+      String path,
+      String artifact,
+      String name,
+      int version,
+      CheckOutcome outcome,
+      @Nullable String evidence) {}
+
+  /** A check of the artifact that it is given with. */
+  public record InlineCheck(
+      String path, String name, int version, CheckOutcome outcome, @Nullable String evidence) {}
+}

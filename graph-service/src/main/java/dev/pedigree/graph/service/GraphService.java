@@ -1,0 +1,120 @@
+package dev.pedigree.graph.service;
+
+import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.recording.AmendRequest;
+import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.recording.RecordRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's copy of the graph: reads are answered from it, requests are appended to the journal
+ * through it.
+ *
+ * <p>It connects, replays and reconnects by itself. While it cannot answer, its methods throw
+ * {@link UnavailableException}; that is safe to retry.
+ */
+public interface GraphService extends AutoCloseable {
+  /** What it is doing. */
+  Status status();
+
+  /**
+   * The graph as it stands here now.
+   *
+   * @throws UnavailableException while the journal is being replayed
+   */
+  Snapshot snapshot(Caller caller);
+
+  /**
+   * The graph as it stood at {@code revision}.
+   *
+   * @throws RevisionNotReachedException if it is not written yet
+   * @throws UnavailableException while the journal is being replayed
+   */
+  Snapshot snapshot(Caller caller, long revision);
+
+  /**
+   * Waits until {@code revision} is applied here, and gives the graph as it stands then.
+   *
+   * @throws RevisionNotReachedException if that took longer than {@code timeout}
+   */
+  Snapshot snapshotAtLeast(Caller caller, long revision, Duration timeout);
+
+  /**
+   * Records all of {@code request} or nothing. The future never completes exceptionally but with
+   * {@link UnavailableException}: then it may or may not be recorded later, and may be asked again
+   * with the same request id. Requests are judged in the order of the calls.
+   */
+  CompletableFuture<RecordAnswer> record(RecordRequest request, Caller caller);
+
+  /** Like {@link #record}. */
+  CompletableFuture<RecordAnswer> amend(AmendRequest request, Caller caller);
+
+  /**
+   * The changes behind {@code after}, oldest first.
+   *
+   * @param by only those of this caller; null: all
+   * @param factTypes only those with a fact of one of these types ({@code EdgeRecorded}); null: all
+   * @param limit at most so many
+   */
+  List<Change> journal(
+      Caller caller, long after, @Nullable String by, @Nullable List<String> factTypes, int limit);
+
+  /** The change of that revision, which must be written. */
+  Change change(Caller caller, long revision);
+
+  /** The journal's end as this process knows it, and how far each projection is. */
+  Head head();
+
+  /**
+   * Compares every projection with the journal as it stands when asked, after waiting for them to
+   * catch up.
+   *
+   * @param progress is told now and then, and once per projection at its end
+   */
+  Verification verify(Consumer<Verification.Progress> progress);
+
+  @Override
+  void close();
+
+  /** What the service is doing. */
+  sealed interface Status {
+    /** Cannot be reached yet, or any more; it goes on trying. */
+    record Connecting(String why) implements Status {}
+
+    record Replaying(long revision) implements Status {}
+
+    record Ready(long revision) implements Status {}
+
+    /** Reads go on at {@code revision}, writes are refused for now. */
+    record ReadOnly(long revision, String why) implements Status {}
+
+    /** Will not come back without help: what is in the journal cannot be read. */
+    record Stopped(String why) implements Status {}
+  }
+
+  /**
+   * The end of the journal.
+   *
+   * @param at time of the last entry; null: the journal is empty
+   */
+  record Head(long revision, String hash, @Nullable Instant at, List<ProjectionLag> projections) {
+    public Head {
+      projections = List.copyOf(projections);
+    }
+  }
+
+  /**
+   * How far a projection is.
+   *
+   * @param lag how long ago the first change that it lacks was made; zero if it lacks none
+   */
+  record ProjectionLag(String name, long revision, long lagRevisions, Duration lag) {}
+}

@@ -1,0 +1,108 @@
+package dev.pedigree.graph.service;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.lineage.ArtifactFilter;
+import dev.pedigree.graph.lineage.Lineage;
+import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.state.ArtifactState;
+import dev.pedigree.graph.state.EdgeState;
+import dev.pedigree.schema.Inheritance;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graph as it stood at one revision, as one caller may see it. Cheap to make; safe for many
+ * threads.
+ */
+public interface Snapshot {
+  long revision();
+
+  /** Whether {@code id} is recorded at this revision (retracted ones are). Answered from memory. */
+  boolean contains(ArtifactId id);
+
+  /**
+   * The artifact that {@code name} belongs to; without a version the newest of that name. Answered
+   * from memory.
+   */
+  Optional<ArtifactId> resolve(ArtifactName name);
+
+  /**
+   * The artifacts with their states, in one round trip to the store; those that do not exist are
+   * left out.
+   *
+   * @throws UnavailableException if the store does not answer in time
+   */
+  Map<ArtifactId, ArtifactState> artifacts(Collection<ArtifactId> ids);
+
+  /**
+   * The edges with their states, retracted ones too, in one round trip to the store; absent ones
+   * are left out.
+   */
+  Map<EdgeId, EdgeState> edges(Collection<EdgeId> ids);
+
+  /**
+   * The live edges to parents, in the order of the journal, of the types given (null: any).
+   * Answered from memory.
+   */
+  List<EdgeId> parents(ArtifactId child, @Nullable Set<String> edgeTypes);
+
+  /**
+   * The live edges from children, in the order of the journal, of the types given (null: any).
+   * Answered from memory.
+   */
+  List<EdgeId> children(ArtifactId parent, @Nullable Set<String> edgeTypes);
+
+  /**
+   * The edges that meet {@code filter}, in the order of the journal. Answered from memory, but for
+   * mutations.
+   *
+   * @throws UnavailableException if the store does not answer in time
+   */
+  List<EdgeId> edges(EdgeQuery filter);
+
+  /**
+   * Walks up or down from {@code query.start()}.
+   *
+   * @throws NotFoundException if the start is not recorded at this revision
+   */
+  Lineage lineage(LineageQuery query);
+
+  /**
+   * Whether {@code query} (upwards from a child) reaches {@code ancestor}; stops as soon as it
+   * does.
+   *
+   * @throws NotFoundException if one of the two is not recorded at this revision
+   */
+  boolean reaches(LineageQuery query, ArtifactId ancestor);
+
+  /**
+   * The revisions of the changes that touched {@code id} or an edge to one of its parents, oldest
+   * first.
+   */
+  List<Long> history(ArtifactId id);
+
+  /**
+   * Which edges are meant. All given conditions must hold.
+   *
+   * @param types null: any
+   * @param inherits null: any; met by an edge that passes on one of these
+   * @param mutations null: any; met by an edge with one of these mutation kinds
+   * @param child which children
+   * @param parent which parents
+   * @param retracted true: only retracted edges; false: only live ones
+   */
+  record EdgeQuery(
+      @Nullable Set<String> types,
+      @Nullable Set<Inheritance> inherits,
+      @Nullable Set<String> mutations,
+      ArtifactFilter child,
+      ArtifactFilter parent,
+      boolean retracted) {}
+}

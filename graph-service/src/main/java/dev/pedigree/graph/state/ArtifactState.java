@@ -1,0 +1,73 @@
+package dev.pedigree.graph.state;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.CheckOutcome;
+import dev.pedigree.graph.artifact.Digest;
+import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.artifact.UnhashedReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An artifact as it stood at a revision.
+ *
+ * @param kinds all kinds that it was recorded as, the first first
+ * @param names oldest first, at least one
+ * @param provenance as declared; null: never declared
+ * @param labels by key
+ * @param attributes canonical JSON object
+ * @param checks in the order of recording; of several with one name and version the newest only
+ * @param createdAt when its tool says it was made; null: not known
+ * @param revision of the change that recorded it first; likewise {@code recordedAt} and {@code
+ *     recordedBy}
+ * @param parents its edges to parents by id, in the order of recording, retracted ones too
+ */
+public record ArtifactState(
+    ArtifactId id,
+    List<String> kinds,
+    List<ArtifactName> names,
+    @Nullable Digest digest,
+    @Nullable UnhashedReason unhashed,
+    @Nullable Provenance provenance,
+    List<String> owners,
+    @Nullable String description,
+    Stage stage,
+    List<Label> labels,
+    String attributes,
+    List<Check> checks,
+    @Nullable Mark quarantine,
+    @Nullable Mark retraction,
+    @Nullable Instant createdAt,
+    Instant recordedAt,
+    String recordedBy,
+    long revision,
+    Map<EdgeId, EdgeState> parents) {
+  /** The first kind that it was recorded as. */
+  public String kind() {
+    return kinds.getFirst();
+  }
+
+  /** A reason with who gave it, when and where in the journal. */
+  public record Mark(String reason, Instant at, String by, long revision) {}
+
+  /**
+   * A check as it stands.
+   *
+   * @param revoked null: it counts
+   */
+  public record Check(
+      String name,
+      int version,
+      CheckOutcome outcome,
+      @Nullable String evidence,
+      Instant recordedAt,
+      String recordedBy,
+      long revision,
+      @Nullable Mark revoked) {}
+}

@@ -1,0 +1,31 @@
+package dev.pedigree.graph.state;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.EdgeMutation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edge as it stood at a revision.
+ *
+ * @param weight share of the parent in the child, 0..1; null: not known
+ * @param mutations in the order in which they were applied
+ * @param attributes canonical JSON object
+ * @param revision of the change that recorded it last; likewise {@code recordedAt} and {@code
+ *     recordedBy}
+ * @param retraction null: it stands
+ */
+public record EdgeState(
+    EdgeId id,
+    String type,
+    ArtifactId child,
+    ArtifactId parent,
+    @Nullable Double weight,
+    List<EdgeMutation> mutations,
+    String attributes,
+    Instant recordedAt,
+    String recordedBy,
+    long revision,
+    ArtifactState.@Nullable Mark retraction) {}
