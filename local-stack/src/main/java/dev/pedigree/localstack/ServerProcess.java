@@ -79,7 +79,17 @@ public final class ServerProcess {
 
   /** Says whether it still runs; a process that ended and was not waited for does not. */
   public boolean isAlive() {
-    return handle.isAlive() && arguments(handle).findAny().isPresent();
+    return handle.isAlive() && !isZombie();
+  }
+
+  /** True once an ended process has given everything back and only its parent has yet to look. */
+  private boolean isZombie() {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** When it started, where the system tells. */
