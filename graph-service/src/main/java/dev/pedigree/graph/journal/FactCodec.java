@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * skipped: every new fact type, field and enum value is a new {@link #VERSION} for those who write
  * it. What is left of an erased payload is written in the version of that payload.
  */
-final class FactCodec {
+public final class FactCodec {
   /** The version that is written. */
   static final int VERSION = 1;
 
@@ -34,7 +34,8 @@ final class FactCodec {
 
   private FactCodec() {}
 
-  static byte[] encode(Change.Draft draft) {
+  /** The bytes of {@code draft}, in the version that is written. */
+  public static byte[] encode(Change.Draft draft) {
     return write(draft).toByteArray();
   }
 
@@ -44,9 +45,11 @@ final class FactCodec {
   }
 
   /**
+   * The draft that {@code payload} holds.
+   *
    * @throws UndecodableChangeException if a newer version wrote {@code payload}, or nobody did
    */
-  static Change.Draft decode(byte[] payload) {
+  public static Change.Draft decode(byte[] payload) {
     return decode(payload, 0, payload.length);
   }
 
