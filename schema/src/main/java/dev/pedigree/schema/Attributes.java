@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks the fields of kinds and mutations where GraphQL has not: the {@code attributes} of an
  * import line, and the constraints that GraphQL does not know. Everything is prepared once; a check
- * takes about a microsecond. Immutable; one serves all threads.
+ * takes a microsecond or two. Immutable; one serves all threads.
  */
 public final class Attributes {
   private final Map<Kind, Fields> kinds;

@@ -1,7 +1,6 @@
 package dev.pedigree.schema;
 
 import graphql.GraphQLError;
-import graphql.language.AstPrinter;
 import graphql.language.Definition;
 import graphql.language.Document;
 import graphql.schema.idl.SchemaParser;
@@ -59,8 +58,10 @@ public final class PedigreeSchema {
     new Deriver(declarations, problems).derive();
     problems.throwIfAny();
 
-    Document document = document(declarations);
-    String sdl = AstPrinter.printAst(document).stripTrailing() + "\n";
+    List<Definition<?>> definitions = new ArrayList<>(declarations.directives());
+    definitions.addAll(declarations.types());
+    Document document = document(definitions);
+    String sdl = SdlPrinter.print(definitions);
     if (!extensions.isEmpty()) {
       validate(document, problems);
     }
@@ -85,10 +86,8 @@ public final class PedigreeSchema {
     return typeSystem;
   }
 
-  private static Document document(Declarations declarations) {
+  private static Document document(List<Definition<?>> definitions) {
     Document.Builder document = Document.newDocument();
-    List<Definition<?>> definitions = new ArrayList<>(declarations.directives());
-    definitions.addAll(declarations.types());
     definitions.forEach(document::definition);
     return document.build();
   }

@@ -1,8 +1,11 @@
 package dev.pedigree.graph.journal;
 
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +56,42 @@ public interface Journal {
    * Repeating it is harmless: whoever reads that fact may finish what a stopped process began.
    *
    * @param revisions of changes that are in the journal
+   * @throws IllegalArgumentException if one is not in the journal; those before it are erased
+   * @throws UnavailableException if that cannot be done now; some may be erased already
    */
   void erase(Collection<Long> revisions);
+
+  /**
+   * The fact that announces the erasure of {@code revisions}. It is appended first; then they are
+   * erased.
+   *
+   * @throws IllegalArgumentException if one is not in the journal
+   * @throws UnavailableException if they cannot be read now
+   */
+  default Fact.ErasurePerformed erasureOf(Collection<Long> revisions, String reason) {
+    Map<Long, Digest> residues = new HashMap<>();
+    for (long revision : revisions) {
+      Entry entry =
+          entryOf(revision)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "revision " + revision + " is not in the journal"));
+      int index = (int) (revision - entry.changes().getFirst().revision());
+      residues.put(revision, Residue.digest(entry.changes().get(index).draft()));
+    }
+    return new Fact.ErasurePerformed(residues, reason);
+  }
+
+  /**
+   * Walks the chain from its start, computes every hash again, and compares what was erased with
+   * what {@link Fact.ErasurePerformed} announced. An erasure under way counts as a damage.
+   *
+   * @param expected a position that was read before: what is there must be the same still, and what
+   *     was cut off behind is noticed; {@link JournalHead#START}: none
+   * @return how many damages were found, each told to {@code report}; behind the first one of the
+   *     chain nothing is checked
+   * @throws UnavailableException if the journal cannot be read now
+   */
+  long verify(JournalHead expected, JournalVerifier.Report report);
 }

@@ -1,6 +1,7 @@
 package dev.pedigree.graph.journal;
 
 import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.artifact.EdgeMutation;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,14 @@ public final class Residue {
       facts.add(of(fact));
     }
     return new Change.Draft(ERASED, null, facts, List.of());
+  }
+
+  /**
+   * The digest of what {@link #of} leaves of {@code draft}. A residue is its own residue, so it
+   * does not matter whether {@code draft} is erased already.
+   */
+  static Digest digest(Change.Draft draft) {
+    return Digest.of(FactCodec.encode(of(draft)));
   }
 
   private static Fact of(Fact fact) {

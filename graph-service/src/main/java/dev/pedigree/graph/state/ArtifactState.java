@@ -10,8 +10,11 @@ import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its tool says it was made; null: not known
  * @param revision of the change that recorded it first; likewise {@code recordedAt} and {@code
  *     recordedBy}
- * @param parents its edges to parents by id, in the order of recording, retracted ones too
+ * @param parents its edges to parents by id, in the order of their last recording, retracted ones
+ *     too
  */
 public record ArtifactState(
     ArtifactId id,
@@ -48,12 +52,37 @@ public record ArtifactState(
     String recordedBy,
     long revision,
     Map<EdgeId, EdgeState> parents) {
+  public ArtifactState {
+    kinds = List.copyOf(kinds);
+    names = List.copyOf(names);
+    owners = List.copyOf(owners);
+    labels = List.copyOf(labels);
+    checks = List.copyOf(checks);
+    parents = Collections.unmodifiableMap(new LinkedHashMap<>(parents));
+  }
+
+  /**
+   * What the facts of one artifact say together.
+   *
+   * @param facts of one artifact and of its edges to parents, in the order of the journal
+   * @return empty if the artifact is not recorded by any of them
+   */
+  public static Optional<ArtifactState> fold(List<Occurrence> facts) {
+    ArtifactFold fold = new ArtifactFold();
+    facts.forEach(fold::add);
+    return fold.state();
+  }
+
   /** The first kind that it was recorded as. */
   public String kind() {
     return kinds.getFirst();
   }
 
-  /** A reason with who gave it, when and where in the journal. */
+  /**
+   * A reason with who gave it, when and where in the journal.
+   *
+   * @param reason empty: none was given
+   */
   public record Mark(String reason, Instant at, String by, long revision) {}
 
   /**

@@ -3,6 +3,7 @@ package dev.pedigree.graph.state;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.EdgeMutation;
+import dev.pedigree.graph.journal.Fact;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,4 +29,40 @@ public record EdgeState(
     Instant recordedAt,
     String recordedBy,
     long revision,
-    ArtifactState.@Nullable Mark retraction) {}
+    ArtifactState.@Nullable Mark retraction) {
+  public EdgeState {
+    mutations = List.copyOf(mutations);
+  }
+
+  /** The edge that {@code fact}, standing at {@code at}, records. */
+  public static EdgeState recorded(Occurrence at, Fact.EdgeRecorded fact) {
+    return new EdgeState(
+        fact.edge(),
+        fact.type(),
+        fact.child(),
+        fact.parent(),
+        fact.weight(),
+        fact.mutations(),
+        fact.attributes(),
+        at.at(),
+        at.by(),
+        at.revision(),
+        null);
+  }
+
+  /** This edge, retracted by {@code mark}. */
+  public EdgeState retracted(ArtifactState.Mark mark) {
+    return new EdgeState(
+        id,
+        type,
+        child,
+        parent,
+        weight,
+        mutations,
+        attributes,
+        recordedAt,
+        recordedBy,
+        revision,
+        mark);
+  }
+}

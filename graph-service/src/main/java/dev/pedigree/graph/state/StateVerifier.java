@@ -1,0 +1,132 @@
+package dev.pedigree.graph.state;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.state.ArtifactFactsTable.StoredRow;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the rows with the journal: first what should be there, in portions; then whether
+ * anything else is, by a count and a sum over all rows. Only if these differ it goes through the
+ * journal again, to name the rows.
+ */
+final class StateVerifier {
+  private static final int CHANGES_PER_PORTION = 2000;
+
+  private final ArtifactFactsTable table;
+  private final Verification.Report report;
+  private long differences;
+  private long last;
+
+  StateVerifier(ArtifactFactsTable table, Verification.Report report) {
+    this.table = table;
+    this.report = report;
+  }
+
+  private record Key(ArtifactId artifact, long revision) {}
+
+  /** Order does not matter to it; two sets of rows with equal sums are taken to be equal. */
+  private static final class Sum {
+    private long count;
+    private long sum;
+
+    void add(ArtifactId artifact, long revision) {
+      count++;
+      sum += hash(artifact, revision);
+    }
+
+    boolean same(Sum that) {
+      return count == that.count && sum == that.sum;
+    }
+  }
+
+  long verify(Iterable<Change> journal) {
+    Sum expected = new Sum();
+    List<Change> portion = new ArrayList<>();
+    for (Change change : journal) {
+      portion.add(change);
+      if (portion.size() == CHANGES_PER_PORTION) {
+        compare(portion, expected);
+        portion.clear();
+      }
+    }
+    compare(portion, expected);
+    Sum stored = new Sum();
+    table.scan(
+        (artifact, revision) -> {
+          if (revision <= last) {
+            stored.add(artifact, revision);
+          }
+        });
+    if (!stored.same(expected)) {
+      nameExtraRows(journal);
+    }
+    return differences;
+  }
+
+  private void compare(List<Change> changes, Sum expected) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    last = changes.getLast().revision();
+    Map<Key, StoredRow> rows = new LinkedHashMap<>();
+    for (Change change : changes) {
+      Occurrence.byOwner(change)
+          .forEach(
+              (id, facts) -> {
+                rows.put(new Key(id, change.revision()), StoredRow.of(id, facts));
+                expected.add(id, change.revision());
+              });
+    }
+    Map<Key, StoredRow> stored = new HashMap<>();
+    table.read(
+        rows.keySet().stream().map(Key::artifact).distinct().toList(),
+        changes.getFirst().revision(),
+        last,
+        row -> stored.put(new Key(row.artifact(), row.revision()), row));
+    rows.forEach((key, row) -> compare(key, row, stored.get(key)));
+    report.checked(changes.size());
+  }
+
+  private void compare(Key key, StoredRow expected, @Nullable StoredRow stored) {
+    if (stored == null) {
+      difference("missing: facts of " + key.artifact + " at revision " + key.revision);
+    } else if (!stored.equals(expected)) {
+      difference("differs: facts of " + key.artifact + " at revision " + key.revision);
+    }
+  }
+
+  private void nameExtraRows(Iterable<Change> journal) {
+    LongSet expected = new LongOpenHashSet();
+    for (Change change : journal) {
+      Occurrence.byOwner(change).keySet().forEach(id -> expected.add(hash(id, change.revision())));
+    }
+    table.scan(
+        (artifact, revision) -> {
+          if (revision <= last && !expected.contains(hash(artifact, revision))) {
+            difference("extra: facts of " + artifact + " at revision " + revision);
+          }
+        });
+  }
+
+  private void difference(String message) {
+    differences++;
+    report.difference(message);
+  }
+
+  private static long hash(ArtifactId artifact, long revision) {
+    long z = artifact.digest().word0() ^ Long.rotateLeft(artifact.digest().word1(), 32);
+    z += revision * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.graph.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.pedigree.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A single Elasticsearch node on loopback, without security. Where this JVM is root's it runs as an
+ * unprivileged user, in another folder than asked for if that user cannot get to it.
+ */
+public final class ElasticsearchServer extends LocalServer {
+  private static final int TIMEOUT_MILLIS = 2000;
+  private static final String PID_FILE = "pid";
+
+  private final UnprivilegedUser user = new UnprivilegedUser();
+  private final Path folder;
+
+  /** Makes no process yet. */
+  public ElasticsearchServer(ServerSettings settings) {
+    super("Elasticsearch", settings);
+    try {
+      this.folder = user.reachable(settings.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where clients reach it. */
+  public URI uri() {
+    return URI.create("http://" + LoopbackPort.HOST + ":" + port().number());
+  }
+
+  /** True once the cluster of this one node has recovered its indices. */
+  @Override
+  public boolean answers() {
+    return HttpProbe.status(
+            uri().resolve("/_cluster/health?wait_for_status=yellow&timeout=1s"), TIMEOUT_MILLIS)
+        == HttpURLConnection.HTTP_OK;
+  }
+
+  @Override
+  void prepare() throws IOException {
+    Path configuration = Files.createDirectories(folder.resolve("conf"));
+    for (String part : List.of("data", "logs", "tmp")) {
+      Files.createDirectories(folder.resolve(part));
+    }
+    Files.writeString(configuration.resolve("elasticsearch.yml"), yaml(LoopbackPort.free()));
+    Files.writeString(configuration.resolve("jvm.options"), jvmOptions());
+    Files.writeString(configuration.resolve("log4j2.properties"), logging());
+    if (!Files.exists(log())) {
+      Files.createFile(log());
+    }
+    user.own(folder);
+  }
+
+  /**
+   * Goes through Elasticsearch's own launcher, a short-lived JVM that checks the settings, starts
+   * the server and leaves once that listens. Until then it is the process on record.
+   */
+  @Override
+  void launchProcess() throws IOException {
+    Files.deleteIfExists(folder.resolve(PID_FILE));
+    Path home = user.readable(settings().checkout().elasticsearch());
+    // It looks for its modules in the working directory.
+    Process launcher = run(command(home), home);
+    ServerProcess.record(folder, launcher.pid());
+    Thread.ofVirtual().name("elasticsearch-launcher").start(() -> recordServer(launcher));
+  }
+
+  private void recordServer(Process launcher) {
+    try {
+      while (!recordServer() && !launcher.waitFor(50, TimeUnit.MILLISECONDS)) {
+        // The server has not said who it is yet.
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean recordServer() throws IOException {
+    Path file = folder.resolve(PID_FILE);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    String pid = Files.readString(file).strip();
+    boolean server =
+        !pid.isEmpty()
+            && ServerProcess.under(folder).anyMatch(process -> pid.equals("" + process.pid()));
+    if (server) {
+      ServerProcess.record(folder, Long.parseLong(pid));
+    }
+    return server;
+  }
+
+  private List<String> command(Path home) throws IOException {
+    Path jdk = user.readable(Programs.jdk());
+    var command = new ArrayList<>(user.command());
+    command.addAll(
+        List.of(
+            jdk.resolve("bin/java").toString(),
+            ServerProcess.mark(folder),
+            "-Xms4m",
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Dcli.name=server",
+            "-Dcli.script=" + home.resolve("bin/elasticsearch"),
+            "-Dcli.libs=lib/tools/server-cli",
+            "-Des.path.home=" + home,
+            "-Des.path.conf=" + folder.resolve("conf"),
+            "-Des.distribution.type=zip",
+            "-Des.java.type=ES_JAVA_HOME",
+            "-cp",
+            home.resolve("lib") + "/*:" + home.resolve("lib/cli-launcher") + "/*",
+            "org.elasticsearch.launcher.CliToolLauncher",
+            "-d",
+            "-p",
+            folder.resolve(PID_FILE).toString()));
+    return command;
+  }
+
+  private String yaml(LoopbackPort transport) {
+    return """
+    cluster.name: pedigree-local
+    node.name: local
+    discovery.type: single-node
+    network.host: 127.0.0.1
+    http.port: %d
+    transport.port: %d
+    path.data: '%s'
+    path.logs: '%s'
+    xpack.security.enabled: false
+    xpack.ml.enabled: false
+    cluster.routing.allocation.disk.threshold_enabled: false
+    """
+        .formatted(
+            port().number(),
+            transport.number(),
+            folder.resolve("data").toString().replace("'", "''"),
+            folder.resolve("logs").toString().replace("'", "''"));
+  }
+
+  private String jvmOptions() {
+    int heap = settings().heapMebibytes();
+    return """
+    %s
+    -Xms%dm
+    -Xmx%dm
+    -XX:+UseSerialGC
+    -XX:-UsePerfData
+    -XX:+ExitOnOutOfMemoryError
+    -XX:ErrorFile=%s/hs_err_%%p.log
+    -Djava.io.tmpdir=%s
+    --add-modules=jdk.incubator.vector
+    -Dorg.apache.lucene.store.MMapDirectory.sharedArenaMaxPermits=1
+    """
+        .formatted(
+            ServerProcess.mark(folder), heap, heap, folder.resolve("logs"), folder.resolve("tmp"));
+  }
+
+  private String logging() {
+    return """
+    status = error
+    appender.file.type = File
+    appender.file.name = file
+    appender.file.fileName = %s
+    appender.file.layout.type = PatternLayout
+    appender.file.layout.pattern = %%d{yyyy-MM-dd HH:mm:ss} %%-5p %%c{1.} %%m%%n
+    rootLogger.level = warn
+    rootLogger.appenderRef.file.ref = file
+    logger.node.name = org.elasticsearch.node.Node
+    logger.node.level = info
+    """
+        .formatted(log());
+  }
+}

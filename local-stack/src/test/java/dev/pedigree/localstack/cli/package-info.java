@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.localstack.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.localstack.shared;
+
+import org.jspecify.annotations.NullMarked;
