@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what a client would send: only what matters is said. The digest is that of the content's text. */
+/**
+ * Builds what a client would send: only what matters is said. The digest is that of the content's
+ * text.
+ */
 final class Given {
   private final String kind;
   private @Nullable String digest;
@@ -111,7 +114,9 @@ final class Given {
   }
 
   private Given parent(String type, @Nullable String id, RecordRequest.@Nullable Name byName) {
-    parents.add(new RecordRequest.Parent("@" + parents.size(), type, id, byName, null, List.of(), Map.of()));
+    parents.add(
+        new RecordRequest.Parent(
+            "@" + parents.size(), type, id, byName, null, List.of(), Map.of()));
     return this;
   }
 
@@ -135,7 +140,16 @@ final class Given {
 
   static AmendRequest amendAttributes(String content, Map<String, @Nullable Object> attributes) {
     return new AmendRequest(
-        null, id(content).toString(), List.of(), List.of(), null, null, attributes, null, null, null);
+        null,
+        id(content).toString(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        attributes,
+        null,
+        null,
+        null);
   }
 
   private RecordRequest.Artifact at(String path) {
@@ -152,7 +166,20 @@ final class Given {
               parent.attributes()));
     }
     return new RecordRequest.Artifact(
-        path, kind, digest, unhashed, namespace, name, version, null, description, provenance,
-        List.of(), labels, attributes, List.of(), placed);
+        path,
+        kind,
+        digest,
+        unhashed,
+        namespace,
+        name,
+        version,
+        null,
+        description,
+        provenance,
+        List.of(),
+        labels,
+        attributes,
+        List.of(),
+        placed);
   }
 }

@@ -120,7 +120,8 @@ final class Ledger {
   }
 
   boolean contains(String content) {
-    return topology.read(Long.MAX_VALUE - 1, graph -> graph.artifact(Given.id(content)).isPresent());
+    return topology.read(
+        Long.MAX_VALUE - 1, graph -> graph.artifact(Given.id(content)).isPresent());
   }
 
   List<ArtifactId> ancestors(String content) {

@@ -28,7 +28,8 @@ class RecorderTest {
   void recordsAnArtifactWithItsParent() {
     ledger.record(Given.corpus("corpus"));
 
-    RecordAnswer.Recorded answer = ledger.record(Given.model("model").parent("TRAINED_ON", "corpus"));
+    RecordAnswer.Recorded answer =
+        ledger.record(Given.model("model").parent("TRAINED_ON", "corpus"));
 
     assertThat(answer.revision()).isEqualTo(2);
     assertThat(answer.changed()).isTrue();
@@ -181,7 +182,9 @@ class RecorderTest {
 
     assertThat(answer.warnings()).extracting("code").containsExactly("SAME_CONTENT");
     assertThat(answer.edges()).isEmpty();
-    assertThat(ledger.state("p").names()).extracting(ArtifactName::version).containsExactly("1", "2");
+    assertThat(ledger.state("p").names())
+        .extracting(ArtifactName::version)
+        .containsExactly("1", "2");
   }
 
   @Test
@@ -195,7 +198,9 @@ class RecorderTest {
     assertThat(answer.warnings()).extracting("code").containsExactly("REVERTED");
     assertThat(answer.changed()).isTrue();
     assertThat(ledger.ancestors("a")).isEmpty();
-    assertThat(ledger.state("a").names()).extracting(ArtifactName::version).containsExactly("1", "3");
+    assertThat(ledger.state("a").names())
+        .extracting(ArtifactName::version)
+        .containsExactly("1", "3");
   }
 
   @Test
@@ -203,7 +208,8 @@ class RecorderTest {
     assertThat(ledger.record(Given.plainModel("a")).warnings())
         .extracting("code")
         .containsExactly("UNKNOWN_PROVENANCE");
-    assertThat(ledger.record(Given.plainModel("b").provenance(Provenance.ORIGIN)).warnings()).isEmpty();
+    assertThat(ledger.record(Given.plainModel("b").provenance(Provenance.ORIGIN)).warnings())
+        .isEmpty();
   }
 
   @Test
@@ -253,7 +259,8 @@ class RecorderTest {
       ledger.record(Given.model("m" + i).parent("CONTINUED_FROM", "m" + (i - 1)));
     }
 
-    Refusal refusal = ledger.refusals(ledger.edge("CONTINUED_FROM", "m0", "m3000", null)).getFirst();
+    Refusal refusal =
+        ledger.refusals(ledger.edge("CONTINUED_FROM", "m0", "m3000", null)).getFirst();
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLE);
     assertThat(refusal.cycle()).hasSize(3_002);
@@ -411,12 +418,17 @@ class RecorderTest {
   void recordsChecksOnceEach() {
     ledger.record(Given.corpus("c"));
 
-    assertThat(ledger.record(Given.check("c", "pii-filter", 3, CheckOutcome.PASSED)).changed()).isTrue();
-    assertThat(ledger.record(Given.check("c", "pii-filter", 3, CheckOutcome.PASSED)).changed()).isFalse();
-    assertThat(ledger.record(Given.check("c", "pii-filter", 3, CheckOutcome.FAILED)).changed()).isTrue();
+    assertThat(ledger.record(Given.check("c", "pii-filter", 3, CheckOutcome.PASSED)).changed())
+        .isTrue();
+    assertThat(ledger.record(Given.check("c", "pii-filter", 3, CheckOutcome.PASSED)).changed())
+        .isFalse();
+    assertThat(ledger.record(Given.check("c", "pii-filter", 3, CheckOutcome.FAILED)).changed())
+        .isTrue();
     assertThat(ledger.refuse(Given.check("absent", "pii-filter", 3, CheckOutcome.PASSED)))
         .containsExactly("NOT_FOUND input.checks[0].artifact");
-    assertThat(ledger.state("c").checks()).extracting("outcome").containsExactly(CheckOutcome.FAILED);
+    assertThat(ledger.state("c").checks())
+        .extracting("outcome")
+        .containsExactly(CheckOutcome.FAILED);
   }
 
   @Test
@@ -470,7 +482,8 @@ class RecorderTest {
 
     assertThat(((RecordAnswer.Recorded) amended).changed()).isTrue();
     assertThat(((RecordAnswer.Recorded) again).changed()).isFalse();
-    assertThat(ledger.state("m").labels()).containsExactly(new Label("a", "2"), new Label("b", "3"));
+    assertThat(ledger.state("m").labels())
+        .containsExactly(new Label("a", "2"), new Label("b", "3"));
     assertThat(ledger.state("m").owners()).containsExactly("team");
     assertThat(ledger.state("m").attributes())
         .isEqualTo("{\"license\":\"mit\",\"precision\":\"bf16\"}");
@@ -480,11 +493,16 @@ class RecorderTest {
   void refusesAmendmentsThatTheSchemaDoesNotAllow() {
     ledger.record(Given.model("m"));
 
-    assertThat(((RecordAnswer.Refused) ledger.amend(Given.amendAttributes("m", Map.of("nonsense", 1)))).refusals())
+    assertThat(
+            ((RecordAnswer.Refused) ledger.amend(Given.amendAttributes("m", Map.of("nonsense", 1))))
+                .refusals())
         .extracting(Refusal::code, Refusal::path)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(ErrorCode.INVALID_VALUE, "input.attributes.nonsense"));
-    assertThat(((RecordAnswer.Refused) ledger.amend(Given.amendAttributes("absent", Map.of()))).refusals())
+            org.assertj.core.groups.Tuple.tuple(
+                ErrorCode.INVALID_VALUE, "input.attributes.nonsense"));
+    assertThat(
+            ((RecordAnswer.Refused) ledger.amend(Given.amendAttributes("absent", Map.of())))
+                .refusals())
         .extracting(Refusal::code)
         .containsExactly(ErrorCode.NOT_FOUND);
   }
