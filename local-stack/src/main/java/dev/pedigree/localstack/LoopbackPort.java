@@ -42,7 +42,8 @@ public record LoopbackPort(int number) {
         "no free port from " + LOWEST_FREE + " to " + HIGHEST_FREE + " (tried: 1000)");
   }
 
-  InetSocketAddress address() {
+  /** The port with its address, for clients and servers. */
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.ofLiteral(HOST), number);
   }
 

@@ -45,8 +45,21 @@ public final class ServerProcess {
     }
   }
 
-  /** The process that was recorded in a folder, if it still runs. */
-  public static Optional<ServerProcess> recordedIn(Path folder) {
+  /**
+   * The process that works in a folder, if one does: the recorded one, or else any that names the
+   * folder, which then goes on record. So it is found too if its starter was killed in between.
+   */
+  public static Optional<ServerProcess> in(Path folder) {
+    return recordedIn(folder)
+        .or(
+            () -> {
+              var found = allIn(folder).findFirst();
+              found.ifPresent(process -> record(folder, process.pid()));
+              return found;
+            });
+  }
+
+  private static Optional<ServerProcess> recordedIn(Path folder) {
     try {
       long pid = Long.parseLong(Files.readString(folder.resolve(RECORD)).strip());
       String mark = mark(folder);
@@ -58,6 +71,13 @@ public final class ServerProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Stream<ServerProcess> allIn(Path folder) {
+    String mark = mark(folder);
+    return ProcessHandle.allProcesses()
+        .filter(handle -> arguments(handle).anyMatch(mark::equals))
+        .map(ServerProcess::new);
   }
 
   /** Every process that works in a folder or below it, recorded or not. */
