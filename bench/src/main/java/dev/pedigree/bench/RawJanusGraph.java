@@ -73,15 +73,15 @@ final class RawJanusGraph {
     management.commit();
   }
 
-  private interface Writer<T> {
-    void write(JanusGraphTransaction transaction, T item);
+  private interface Writer<I> {
+    void write(JanusGraphTransaction transaction, I item);
   }
 
-  private static <T> void write(JanusGraph graph, List<T> items, Writer<T> writer) throws Exception {
+  private static <I> void write(JanusGraph graph, List<I> items, Writer<I> writer) throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(WRITERS)) {
       List<Future<?>> writes = new ArrayList<>();
       for (int from = 0; from < items.size(); from += PER_TRANSACTION) {
-        List<T> some = items.subList(from, Math.min(items.size(), from + PER_TRANSACTION));
+        List<I> some = items.subList(from, Math.min(items.size(), from + PER_TRANSACTION));
         writes.add(
             pool.submit(
                 () -> {
