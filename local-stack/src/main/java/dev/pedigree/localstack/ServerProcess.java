@@ -24,6 +24,11 @@ public final class ServerProcess {
   private static final String MARK = "-Dpedigree.folder=";
   private static final String RECORD = "process";
 
+  /** In {@code /proc/PID/stat}, counted from what follows the program's name. */
+  private static final int STATE = 0;
+
+  private static final int THREADS = 17;
+
   private final ProcessHandle handle;
 
   private ServerProcess(ProcessHandle handle) {
@@ -102,11 +107,15 @@ public final class ServerProcess {
     return handle.isAlive() && !isZombie();
   }
 
-  /** True once an ended process has given everything back and only its parent has yet to look. */
+  /**
+   * True once an ended process has given everything back and only its parent has yet to look. While
+   * some of its threads still end, it holds its ports.
+   */
   private boolean isZombie() {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
-      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return fields[STATE].equals("Z") && Integer.parseInt(fields[THREADS]) <= 1;
     } catch (IOException e) {
       return false;
     }

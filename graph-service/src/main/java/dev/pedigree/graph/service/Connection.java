@@ -66,8 +66,9 @@ final class Connection implements AutoCloseable {
               }
               return state;
             });
-    projections = new Projections(session, settings, types, journal, facts, states, tail);
+    projections = new Projections(session, settings, journal, facts, tail);
     replica = new Replica(journal, topology, new Tailing(tail, projections));
+    projections.start();
   }
 
   @Override

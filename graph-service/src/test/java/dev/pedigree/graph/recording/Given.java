@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Builds what a client would send: only what matters is said. The digest is that of the content's
  * text.
  */
-final class Given {
+public final class Given {
   private final String kind;
   private @Nullable String digest;
   private @Nullable UnhashedReason unhashed;
@@ -35,81 +35,81 @@ final class Given {
     this.digest = id(content).toString();
   }
 
-  static ArtifactId id(String content) {
+  public static ArtifactId id(String content) {
     return new ArtifactId(Digest.of(content));
   }
 
-  static Given of(String kind, String content) {
+  public static Given of(String kind, String content) {
     return new Given(kind, content).provenance(Provenance.PARTIAL);
   }
 
-  static Given model(String content) {
+  public static Given model(String content) {
     return of("MODEL", content);
   }
 
-  static Given plainModel(String content) {
+  public static Given plainModel(String content) {
     return new Given("MODEL", content);
   }
 
-  static Given corpus(String content) {
+  public static Given corpus(String content) {
     return of("CORPUS", content);
   }
 
-  Given digest(String text) {
+  public Given digest(String text) {
     digest = text;
     return this;
   }
 
-  Given noDigest() {
+  public Given noDigest() {
     digest = null;
     return this;
   }
 
-  Given unhashed(UnhashedReason reason) {
+  public Given unhashed(UnhashedReason reason) {
     unhashed = reason;
     return this;
   }
 
-  Given namespace(String text) {
+  public Given namespace(String text) {
     namespace = text;
     return this;
   }
 
-  Given name(String text) {
+  public Given name(String text) {
     name = text;
     return this;
   }
 
-  Given version(@Nullable String text) {
+  public Given version(@Nullable String text) {
     version = text;
     return this;
   }
 
-  Given description(String text) {
+  public Given description(String text) {
     description = text;
     return this;
   }
 
-  Given provenance(Provenance declared) {
+  public Given provenance(Provenance declared) {
     provenance = declared;
     return this;
   }
 
-  Given label(String key, String value) {
+  public Given label(String key, String value) {
     labels.add(new Label(key, value));
     return this;
   }
 
-  Given attribute(String key, Object value) {
+  public Given attribute(String key, Object value) {
     attributes.put(key, value);
     return this;
   }
 
-  Given parent(String type, String content) {
+  public Given parent(String type, String content) {
     return parent(type, id(content).toString(), null);
   }
 
-  Given parentNamed(String type, String parentName, @Nullable String parentVersion) {
+  public Given parentNamed(String type, String parentName, @Nullable String parentVersion) {
     return parent(type, null, new RecordRequest.Name("default", parentName, parentVersion));
   }
 
@@ -120,7 +120,7 @@ final class Given {
     return this;
   }
 
-  static RecordRequest request(Given... artifacts) {
+  public static RecordRequest request(Given... artifacts) {
     List<RecordRequest.Artifact> all = new ArrayList<>();
     for (Given artifact : artifacts) {
       all.add(artifact.at("input.artifacts[" + all.size() + "].model"));
@@ -128,7 +128,7 @@ final class Given {
     return new RecordRequest(null, all, List.of(), List.of());
   }
 
-  static RecordRequest check(String content, String name, int version, CheckOutcome outcome) {
+  public static RecordRequest check(String content, String name, int version, CheckOutcome outcome) {
     return new RecordRequest(
         null,
         List.of(),
@@ -138,7 +138,7 @@ final class Given {
                 "input.checks[0]", id(content).toString(), name, version, outcome, null)));
   }
 
-  static AmendRequest amendAttributes(String content, Map<String, @Nullable Object> attributes) {
+  public static AmendRequest amendAttributes(String content, Map<String, @Nullable Object> attributes) {
     return new AmendRequest(
         null,
         id(content).toString(),
@@ -150,6 +150,29 @@ final class Given {
         null,
         null,
         null);
+  }
+
+  /** The artifacts under a request id. */
+  public static RecordRequest request(String requestId, Given... artifacts) {
+    return new RecordRequest(requestId, request(artifacts).artifacts(), List.of(), List.of());
+  }
+
+  /** One edge. */
+  public static RecordRequest edge(
+      String type, String child, String parent, @Nullable Double weight) {
+    return new RecordRequest(
+        null,
+        List.of(),
+        List.of(
+            new RecordRequest.Edge(
+                "input.edges[0]",
+                type,
+                id(child).toString(),
+                id(parent).toString(),
+                weight,
+                List.of(),
+                Map.of())),
+        List.of());
   }
 
   private RecordRequest.Artifact at(String path) {

@@ -17,8 +17,6 @@ import dev.pedigree.schema.TypeSystem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A recorder with a list of changes for a journal. */
 final class Ledger {
@@ -101,22 +99,6 @@ final class Ledger {
   private void settle(Change.Draft draft) {
     topology.settle();
     changes.add(new Change(revision() + 1, Instant.EPOCH, draft, false));
-  }
-
-  RecordRequest edge(String type, String child, String parent, @Nullable Double weight) {
-    return new RecordRequest(
-        null,
-        List.of(),
-        List.of(
-            new RecordRequest.Edge(
-                "input.edges[0]",
-                type,
-                Given.id(child).toString(),
-                Given.id(parent).toString(),
-                weight,
-                List.of(),
-                Map.of())),
-        List.of());
   }
 
   boolean contains(String content) {

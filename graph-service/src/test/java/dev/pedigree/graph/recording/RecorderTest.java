@@ -235,7 +235,7 @@ class RecorderTest {
     assertThat(ledger.refuse(Given.model("m").parent("FINE_TUNED_FROM", "m")))
         .containsExactly("INVALID_EDGE input.artifacts[0].model.parents[0]");
     ledger.record(Given.model("m"));
-    assertThat(ledger.refuse(ledger.edge("REVISED_FROM", "m", "m", null)))
+    assertThat(ledger.refuse(Given.edge("REVISED_FROM", "m", "m", null)))
         .containsExactly("INVALID_EDGE input.edges[0]");
   }
 
@@ -245,7 +245,7 @@ class RecorderTest {
     ledger.record(Given.model("b").parent("FINE_TUNED_FROM", "a"));
     ledger.record(Given.model("c").parent("FINE_TUNED_FROM", "b"));
 
-    Refusal refusal = ledger.refusals(ledger.edge("FINE_TUNED_FROM", "a", "c", null)).getFirst();
+    Refusal refusal = ledger.refusals(Given.edge("FINE_TUNED_FROM", "a", "c", null)).getFirst();
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLE);
     assertThat(refusal.cycle())
@@ -260,7 +260,7 @@ class RecorderTest {
     }
 
     Refusal refusal =
-        ledger.refusals(ledger.edge("CONTINUED_FROM", "m0", "m3000", null)).getFirst();
+        ledger.refusals(Given.edge("CONTINUED_FROM", "m0", "m3000", null)).getFirst();
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLE);
     assertThat(refusal.cycle()).hasSize(3_002);
@@ -284,7 +284,7 @@ class RecorderTest {
     ledger.record(Given.model("b").parent("MERGED_FROM", "a"));
     ledger.append(new Fact.EdgeRetracted("MERGED_FROM", Given.id("b"), Given.id("a"), "wrong way"));
 
-    assertThat(ledger.record(ledger.edge("MERGED_FROM", "a", "b", null)).changed()).isTrue();
+    assertThat(ledger.record(Given.edge("MERGED_FROM", "a", "b", null)).changed()).isTrue();
   }
 
   @Test
@@ -300,12 +300,12 @@ class RecorderTest {
   @Test
   void refusesAnotherWeightForAKnownEdge() {
     ledger.record(Given.model("a"), Given.model("b"));
-    ledger.record(ledger.edge("MERGED_FROM", "b", "a", 0.5));
+    ledger.record(Given.edge("MERGED_FROM", "b", "a", 0.5));
 
-    assertThat(ledger.refuse(ledger.edge("MERGED_FROM", "b", "a", 0.6)))
+    assertThat(ledger.refuse(Given.edge("MERGED_FROM", "b", "a", 0.6)))
         .containsExactly("EDGE_CONFLICT input.edges[0].weight");
-    assertThat(ledger.record(ledger.edge("MERGED_FROM", "b", "a", 0.5)).changed()).isFalse();
-    assertThat(ledger.record(ledger.edge("MERGED_FROM", "b", "a", null)).changed()).isFalse();
+    assertThat(ledger.record(Given.edge("MERGED_FROM", "b", "a", 0.5)).changed()).isFalse();
+    assertThat(ledger.record(Given.edge("MERGED_FROM", "b", "a", null)).changed()).isFalse();
   }
 
   @ParameterizedTest
@@ -313,7 +313,7 @@ class RecorderTest {
   void refusesAWeightThatIsNoShare(double weight) {
     ledger.record(Given.model("a"), Given.model("b"));
 
-    assertThat(ledger.refuse(ledger.edge("MERGED_FROM", "b", "a", weight)))
+    assertThat(ledger.refuse(Given.edge("MERGED_FROM", "b", "a", weight)))
         .containsExactly("INVALID_VALUE input.edges[0].weight");
   }
 
@@ -396,7 +396,7 @@ class RecorderTest {
     ledger.record(Given.corpus("corpus"));
     ledger.record(Given.plainModel("m").provenance(Provenance.ORIGIN));
 
-    assertThat(ledger.refuse(ledger.edge("TRAINED_ON", "m", "corpus", null)))
+    assertThat(ledger.refuse(Given.edge("TRAINED_ON", "m", "corpus", null)))
         .containsExactly("INVALID_VALUE input.edges[0]");
     assertThat(
             ledger.refuse(

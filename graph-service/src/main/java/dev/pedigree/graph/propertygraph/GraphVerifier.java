@@ -1,0 +1,169 @@
+package dev.pedigree.graph.propertygraph;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.state.ArtifactState;
+import dev.pedigree.graph.state.EdgeState;
+import dev.pedigree.graph.state.Occurrence;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares vertices and edges, in both rows that hold an edge, with the journal: a share of the
+ * artifacts at a time, for each going through the journal once, so that memory is bounded.
+ */
+final class GraphVerifier {
+  private static final int ARTIFACTS_AT_A_TIME = 100_000;
+  private static final int VERTICES_PER_READ = 500;
+
+  private final JanusPropertyGraph graph;
+  private final Verification.Report report;
+  private long differences;
+
+  GraphVerifier(JanusPropertyGraph graph, Verification.Report report) {
+    this.graph = graph;
+    this.report = report;
+  }
+
+  /** What the journal says of an artifact. */
+  private static final class Expected {
+    final List<Occurrence> facts = new ArrayList<>();
+    final Map<EdgeId, EdgeState> fromChildren = new HashMap<>();
+
+    void addFromChild(Occurrence at) {
+      if (at.fact() instanceof Fact.EdgeRecorded f) {
+        fromChildren.put(f.edge(), EdgeState.recorded(at, f));
+      } else if (at.fact() instanceof Fact.EdgeRetracted f) {
+        fromChildren.computeIfPresent(
+            f.edge(),
+            (_, edge) ->
+                edge.retracted(
+                    new ArtifactState.Mark(f.reason(), at.at(), at.by(), at.revision())));
+      }
+    }
+  }
+
+  long verify(Iterable<Change> journal) {
+    long artifacts = 0;
+    for (Change change : journal) {
+      artifacts +=
+          change.facts().stream().filter(fact -> fact instanceof Fact.ArtifactRecorded).count();
+    }
+    long shares = Math.max(1, Math.ceilDiv(artifacts, ARTIFACTS_AT_A_TIME));
+    LongSet known = new LongOpenHashSet();
+    for (long share = 0; share < shares; share++) {
+      Map<ArtifactId, Expected> expected = expected(journal, share, shares);
+      compareAll(expected);
+      expected.keySet().forEach(id -> known.add(id.digest().word0()));
+    }
+    findExtra(known);
+    return differences;
+  }
+
+  private static Map<ArtifactId, Expected> expected(
+      Iterable<Change> journal, long share, long shares) {
+    Map<ArtifactId, Expected> expected = new LinkedHashMap<>();
+    for (Change change : journal) {
+      Occurrence.byOwner(change)
+          .forEach(
+              (id, facts) -> {
+                if (isIn(id, share, shares)) {
+                  expected.computeIfAbsent(id, _ -> new Expected()).facts.addAll(facts);
+                }
+                for (Occurrence at : facts) {
+                  if (at.fact() instanceof Fact.AboutEdge edge
+                      && isIn(edge.parent(), share, shares)) {
+                    expected.computeIfAbsent(edge.parent(), _ -> new Expected()).addFromChild(at);
+                  }
+                }
+              });
+    }
+    return expected;
+  }
+
+  private static boolean isIn(ArtifactId id, long share, long shares) {
+    return Long.remainderUnsigned(id.digest().word1(), shares) == share;
+  }
+
+  private void compareAll(Map<ArtifactId, Expected> expected) {
+    List<ArtifactId> ids = new ArrayList<>(expected.keySet());
+    for (int i = 0; i < ids.size(); i += VERTICES_PER_READ) {
+      List<ArtifactId> some = ids.subList(i, Math.min(ids.size(), i + VERTICES_PER_READ));
+      graph.scan(reader -> compare(some, expected, reader));
+      report.checked(some.size());
+    }
+  }
+
+  private void compare(
+      List<ArtifactId> ids, Map<ArtifactId, Expected> expected, GraphReader reader) {
+    Map<ArtifactId, VertexView> vertices = reader.vertices(ids);
+    Map<ArtifactId, List<EdgeView>> toParents = reader.edgesToParents(ids);
+    Map<ArtifactId, List<EdgeView>> fromChildren = reader.edgesFromChildren(ids);
+    for (ArtifactId id : ids) {
+      Expected journal = expected.getOrDefault(id, new Expected());
+      ArtifactState state = ArtifactState.fold(journal.facts).orElse(null);
+      VertexView vertex = vertices.get(id);
+      if (vertex == null) {
+        difference("missing: vertex " + id);
+        continue;
+      }
+      if (state == null) {
+        difference("extra: vertex " + id);
+        continue;
+      }
+      VertexView wanted = VertexView.of(state);
+      if (!vertex.equals(wanted)) {
+        difference("differs: vertex " + vertex + " (expected: " + wanted + ")");
+      }
+      compareEdges("of child", state.parents(), toParents.getOrDefault(id, List.of()));
+      compareEdges("of parent", journal.fromChildren, fromChildren.getOrDefault(id, List.of()));
+    }
+  }
+
+  private void compareEdges(String row, Map<EdgeId, EdgeState> expected, List<EdgeView> stored) {
+    Map<EdgeId, EdgeView> left = new HashMap<>();
+    for (EdgeView edge : stored) {
+      EdgeId id = EdgeId.of(edge.type(), edge.child(), edge.parent());
+      if (left.put(id, edge) != null) {
+        difference("extra: a second edge " + edge + ", in the row " + row);
+      }
+    }
+    expected.forEach(
+        (id, state) -> {
+          EdgeView edge = left.remove(id);
+          EdgeView wanted = EdgeView.of(state);
+          if (edge == null) {
+            difference("missing: edge " + wanted + ", in the row " + row);
+          } else if (!edge.equals(wanted)) {
+            difference(
+                "differs: edge " + edge + ", in the row " + row + " (expected: " + wanted + ")");
+          }
+        });
+    left.values().forEach(edge -> difference("extra: edge " + edge + ", in the row " + row));
+  }
+
+  private void findExtra(LongSet known) {
+    graph.scan(
+        reader ->
+            reader.scan(
+                text -> {
+                  ArtifactId id = ArtifactId.parse(text).orElse(null);
+                  if (id == null || !known.contains(id.digest().word0())) {
+                    difference("extra: vertex " + text);
+                  }
+                }));
+  }
+
+  private void difference(String message) {
+    differences++;
+    report.difference(message);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.graph.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,218 @@
+package dev.pedigree.graph.state;
+
+import static dev.pedigree.graph.state.FactsOf.change;
+import static dev.pedigree.graph.state.FactsOf.changes;
+import static dev.pedigree.graph.state.FactsOf.edge;
+import static dev.pedigree.graph.state.FactsOf.erasure;
+import static dev.pedigree.graph.state.FactsOf.id;
+import static dev.pedigree.graph.state.FactsOf.recorded;
+import static dev.pedigree.graph.state.FactsOf.retracted;
+import static dev.pedigree.graph.state.FactsOf.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.Append;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.InMemoryJournal;
+import dev.pedigree.graph.journal.JournalHead;
+import dev.pedigree.graph.projection.Findings;
+import dev.pedigree.localstack.LocalStack.Endpoints;
+import dev.pedigree.localstack.junit.WithLocalStack;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@WithLocalStack
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CassandraArtifactFactsTest {
+  private final InMemoryJournal journal = new InMemoryJournal(Clock.systemUTC());
+  private CqlSession session;
+  private CassandraArtifactFacts facts;
+
+  CassandraArtifactFactsTest(Endpoints endpoints) {
+    session =
+        CassandraSettings.local(
+                endpoints.cassandraHost(), endpoints.cassandraPort(), "artifact_facts_test")
+            .open();
+    facts = new CassandraArtifactFacts(session, journal);
+  }
+
+  @BeforeAll
+  void isNotThereBeforeItIsPrepared() {
+    assertThatThrownBy(() -> facts.read(List.of(id("m")), 1))
+        .isInstanceOf(UnavailableException.class);
+    facts.prepare();
+    facts.prepare();
+  }
+
+  @BeforeEach
+  void clear() {
+    session.execute("TRUNCATE artifact_facts");
+    facts = new CassandraArtifactFacts(session, journal);
+  }
+
+  @AfterAll
+  void close() {
+    session.close();
+  }
+
+  private List<Occurrence> read(String id, long asOf) {
+    return facts.read(List.of(id(id)), asOf).getOrDefault(id(id), List.of());
+  }
+
+  private Findings verify(List<Change> changes) {
+    Findings findings = new Findings();
+    assertThat(facts.verify(changes, findings)).isEqualTo(findings.differences().size());
+    return findings;
+  }
+
+  @Test
+  void givesBackWhatWasAppliedUpToARevision() {
+    List<Change> changes =
+        List.of(
+            change(1, recorded("d"), recorded("m"), edge("TRAINED_ON", "m", "d")),
+            change(2, stage("m", Stage.STAGING)),
+            change(3, retracted("TRAINED_ON", "m", "d")));
+
+    facts.apply(changes);
+
+    assertThat(read("m", 9)).isEqualTo(FactsOf.about("m", changes));
+    assertThat(read("m", 2)).isEqualTo(FactsOf.about("m", changes.subList(0, 2)));
+    assertThat(read("d", 9)).isEqualTo(FactsOf.about("d", changes));
+    assertThat(read("x", 9)).isEmpty();
+    assertThat(verify(changes).differences()).isEmpty();
+  }
+
+  @Test
+  void readsManyArtifactsWithFewStatements() {
+    List<Change> changes =
+        IntStream.rangeClosed(1, 1000).mapToObj(i -> change(i, recorded("a" + i))).toList();
+    facts.apply(changes);
+    List<ArtifactId> ids = IntStream.rangeClosed(1, 1000).mapToObj(i -> id("a" + i)).toList();
+
+    Map<ArtifactId, List<Occurrence>> read = facts.read(ids, 1000);
+
+    assertThat(read).hasSize(1000);
+    assertThat(facts.statements()).isEqualTo(5);
+    assertThat(verify(changes).differences()).isEmpty();
+  }
+
+  @Test
+  void holdsAnArtifactWithManyFacts() {
+    List<Change> changes = new ArrayList<>(List.of(change(1, recorded("m"))));
+    IntStream.rangeClosed(2, 6000)
+        .forEach(i -> changes.add(change(i, edge("DERIVED_FROM", "m", "p" + i))));
+
+    facts.apply(changes);
+
+    assertThat(read("m", 6000)).isEqualTo(FactsOf.about("m", changes));
+  }
+
+  @Test
+  void changesNothingWhenAppliedAgainInOtherPortions() {
+    List<Change> changes =
+        changes(
+            recorded("m"),
+            edge("TRAINED_ON", "m", "d"),
+            retracted("TRAINED_ON", "m", "d"),
+            edge("TRAINED_ON", "m", "d"));
+    facts.apply(changes);
+
+    facts.apply(changes.subList(1, 3));
+    facts.apply(changes.subList(0, 2));
+
+    assertThat(verify(changes).differences()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatIsErasedEvenIfItIsWrittenAgain() throws Exception {
+    List<Change.Draft> drafts =
+        List.of(
+            change(1, recorded("m")).draft(),
+            change(2, stage("m", Stage.STAGING)).draft(),
+            change(3, erasure(1L)).draft());
+    Append.Done done = (Append.Done) journal.append(JournalHead.START, drafts);
+    List<Change> before = done.entry().changes();
+    facts.apply(before.subList(0, 2));
+
+    facts.apply(before.subList(2, 3));
+    facts.apply(before.subList(0, 1));
+
+    journal.erase(List.of(1L));
+    List<Change> after = journal.read(JournalHead.START, 1).getFirst().changes();
+    assertThat(after.getFirst().erased()).isTrue();
+    assertThat(verify(after).differences()).isEmpty();
+    assertThat(read("m", 3).getFirst().by()).isEqualTo("(erased)");
+  }
+
+  @Test
+  void reportsRowsThatAreMissingDifferentOrExtra() {
+    List<Change> changes =
+        changes(recorded("m"), recorded("d"), edge("TRAINED_ON", "m", "d"), recorded("e"));
+    facts.apply(changes);
+    String m = id("m").digest().hex();
+    String d = id("d").digest().hex();
+
+    session.execute("DELETE FROM artifact_facts WHERE artifact = 0x" + m + " AND revision = 3");
+    session.execute(
+        "UPDATE artifact_facts SET facts = 0x00 WHERE artifact = 0x" + d + " AND revision = 2");
+    session.execute(
+        "UPDATE artifact_facts SET facts = 0x00 WHERE artifact = 0xff"
+            + d.substring(2)
+            + " AND revision = 2");
+
+    assertThat(verify(changes).differences())
+        .containsExactlyInAnyOrder(
+            "missing: facts of " + id("m") + " at revision 3",
+            "differs: facts of " + id("d") + " at revision 2",
+            "extra: facts of sha256:ff" + d.substring(2) + " at revision 2");
+  }
+
+  @Test
+  void joinsTailAndStore() {
+    List<Change> changes =
+        changes(
+            recorded("m"), stage("m", Stage.STAGING), stage("m", Stage.PRODUCTION), recorded("n"));
+    UnappliedTail tail = new UnappliedTail();
+    ArtifactStates states = new ArtifactStates(facts, tail);
+    changes.forEach(tail::add);
+
+    assertThat(states.facts(List.of(id("m")), 3)).containsValue(FactsOf.about("m", changes));
+    assertThat(facts.statements()).as("the tail has all of it").isZero();
+
+    facts.apply(changes.subList(0, 2));
+    tail.trim(1);
+
+    assertThat(states.facts(List.of(id("m")), 4)).containsValue(FactsOf.about("m", changes));
+    assertThat(states.load(List.of(id("n"), id("x"), id("m")), 4).keySet())
+        .containsExactly(id("n"), id("m"));
+    assertThat(states.load(List.of(id("n")), 3)).isEmpty();
+    assertThat(states.history(id("m"), 3)).containsExactly(1L, 2L, 3L);
+    assertThat(states.history(id("m"), 2)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void hidesWhatIsErasedBeforeTheStoreKnows() {
+    List<Change> changes = List.of(change(1, recorded("m")), change(2, erasure(1L)));
+    UnappliedTail tail = new UnappliedTail();
+    facts.apply(changes.subList(0, 1));
+    tail.trim(1);
+    tail.add(changes.get(1));
+
+    assertThat(new ArtifactStates(facts, tail).load(List.of(id("m")), 1).values())
+        .extracting(ArtifactState::recordedBy)
+        .containsExactly("(erased)");
+  }
+}
