@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * all have, and the kind's own out of its attributes.
  */
 @DgsComponent
-final class ArtifactFields {
+public final class ArtifactFields {
   private static final Comparator<ArtifactState.Check> BY_NAME_THEN_VERSION =
       comparing(ArtifactState.Check::name).thenComparingInt(ArtifactState.Check::version);
 
@@ -45,8 +45,9 @@ final class ArtifactFields {
     this.types = types;
   }
 
+  /** Called by DGS, once. */
   @DgsCodeRegistry
-  GraphQLCodeRegistry.Builder register(
+  public GraphQLCodeRegistry.Builder register(
       GraphQLCodeRegistry.Builder code, TypeDefinitionRegistry registry) {
     for (Kind kind : types.kinds()) {
       known(kind, code);

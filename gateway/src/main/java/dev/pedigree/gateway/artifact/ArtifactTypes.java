@@ -14,8 +14,9 @@ public final class ArtifactTypes {
     this.types = types;
   }
 
+  /** Called by DGS for every artifact that an answer shows. */
   @DgsTypeResolver(name = "Artifact")
-  String typeName(ArtifactRef artifact) {
+  public String typeName(ArtifactRef artifact) {
     return kind(artifact).typeName();
   }
 

@@ -5,15 +5,14 @@ import java.io.IOException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** Answers that are one JSON object a line. */
 final class Lines {
   static final String MEDIA_TYPE = "application/x-ndjson";
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
+  /** Lines are ended by hand, so nothing goes between them. */
+  private static final JsonFactory JSON = JsonFactory.builder().rootValueSeparator("").build();
 
   private Lines() {}
 
@@ -21,9 +20,7 @@ final class Lines {
   static JsonGenerator begin(HttpServletResponse response) throws IOException {
     response.setContentType(MEDIA_TYPE);
     response.setCharacterEncoding("UTF-8");
-    return JSON.createGenerator(new WriteContext(), response.getOutputStream(), JsonEncoding.UTF8);
+    return JSON.createGenerator(
+        ObjectWriteContext.empty(), response.getOutputStream(), JsonEncoding.UTF8);
   }
-
-  /** Lines are ended by hand, so nothing goes between them. */
-  private static final class WriteContext extends ObjectWriteContext.Base {}
 }

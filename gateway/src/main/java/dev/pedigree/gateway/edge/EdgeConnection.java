@@ -6,25 +6,25 @@ import java.util.stream.IntStream;
 
 /** A page of edges. */
 record EdgeConnection(Page<EdgeRef> page) {
-  int totalCount() {
+  public int totalCount() {
     return page.total();
   }
 
-  long revision() {
+  public long revision() {
     return page.revision();
   }
 
-  List<Item> edges() {
+  public List<Item> edges() {
     return IntStream.range(0, page.items().size())
         .mapToObj(i -> new Item(page.cursor(i), page.items().get(i)))
         .toList();
   }
 
-  List<EdgeRef> nodes() {
+  public List<EdgeRef> nodes() {
     return page.items();
   }
 
-  Page.PageInfo pageInfo() {
+  public Page.PageInfo pageInfo() {
     return page.info();
   }
 

@@ -27,20 +27,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of edges and, whichever mutations the schema in force declares, of those. */
 @DgsComponent
-final class EdgeFields {
+public final class EdgeFields {
   private final TypeSystem types;
 
   EdgeFields(TypeSystem types) {
     this.types = types;
   }
 
+  /** Called by DGS for every mutation that an answer shows. */
   @DgsTypeResolver(name = "ArtifactMutation")
-  String typeName(MutationView mutation) {
-    return mutation.type().typeName();
+  public String typeName(Object mutation) {
+    return ((MutationView) mutation).type().typeName();
   }
 
+  /** Called by DGS, once. */
   @DgsCodeRegistry
-  GraphQLCodeRegistry.Builder register(
+  public GraphQLCodeRegistry.Builder register(
       GraphQLCodeRegistry.Builder code, TypeDefinitionRegistry registry) {
     edges(code);
     for (MutationType type : types.mutationTypes()) {

@@ -11,10 +11,15 @@ import graphql.language.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Errors in the form that GraphQL gives them. */
 public final class GraphQLErrors {
+  private static final int MAX_MESSAGE = 600;
+  private static final Pattern ARGUMENT = Pattern.compile("argument '([\\w.\\[\\]]{1,300})'");
+
   private GraphQLErrors() {}
 
   /** A refusal, at the field that it stopped. */
@@ -37,16 +42,20 @@ public final class GraphQLErrors {
     if (given != null && given.containsKey("errorType") && given.containsKey("code")) {
       return error;
     }
-    ErrorCode code =
-        given != null && given.get("code") instanceof String name
-            ? ErrorCode.valueOf(name)
-            : engineCode(error);
     Map<String, Object> extensions = new LinkedHashMap<>(given == null ? Map.of() : given);
+    ErrorCode code =
+        extensions.get("code") instanceof String name
+            ? ErrorCode.valueOf(name)
+            : engineCode(extensions.getOrDefault("classification", error.getErrorType()));
     extensions.put("errorType", type(code).name());
     extensions.put("code", code.name());
+    Matcher argument = ARGUMENT.matcher(error.getMessage());
+    if (argument.find()) {
+      extensions.put("path", argument.group(1));
+    }
     var coded =
         GraphqlErrorBuilder.newError()
-            .message("%s", error.getMessage())
+            .message("%s", cut(error.getMessage()))
             .errorType(error.getErrorType())
             .extensions(extensions);
     if (error.getLocations() != null) {
@@ -58,15 +67,17 @@ public final class GraphQLErrors {
     return coded.build();
   }
 
-  private static ErrorCode engineCode(GraphQLError error) {
-    return switch (error.getErrorType()) {
-      case graphql.ErrorType type ->
-          switch (type) {
-            case InvalidSyntax, ValidationError, OperationNotSupported -> ErrorCode.INVALID_VALUE;
-            case ExecutionAborted -> ErrorCode.UNAVAILABLE;
-            case DataFetchingException, NullValueInNonNullableField -> ErrorCode.INTERNAL;
-          };
-      case null, default -> ErrorCode.INTERNAL;
+  /** The engine's messages repeat the input, whatever its length. */
+  private static String cut(String message) {
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+  }
+
+  private static ErrorCode engineCode(@Nullable Object classification) {
+    return switch (String.valueOf(classification)) {
+      case "InvalidSyntax", "ValidationError", "OperationNotSupported", "BAD_REQUEST" ->
+          ErrorCode.INVALID_VALUE;
+      case "ExecutionAborted" -> ErrorCode.UNAVAILABLE;
+      default -> ErrorCode.INTERNAL;
     };
   }
 
@@ -104,7 +115,7 @@ public final class GraphQLErrors {
     };
   }
 
-  /** Tells apart what the list of errors holds. */
+  /** All of {@code errors} with codes. */
   public static List<GraphQLError> withCodes(List<GraphQLError> errors) {
     return errors.stream().map(GraphQLErrors::withCode).toList();
   }

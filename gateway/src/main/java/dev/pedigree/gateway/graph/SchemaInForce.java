@@ -7,15 +7,16 @@ import graphql.schema.idl.TypeDefinitionRegistry;
 
 /** Gives DGS the schema in force: the SDL of the schema module, not a copy of it. */
 @DgsComponent
-final class SchemaInForce {
+public final class SchemaInForce {
   private final PedigreeSchema schema;
 
   SchemaInForce(PedigreeSchema schema) {
     this.schema = schema;
   }
 
+  /** Called by DGS, once. */
   @DgsTypeDefinitionRegistry
-  TypeDefinitionRegistry registry() {
+  public TypeDefinitionRegistry registry() {
     return schema.registry();
   }
 }

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of changes and facts. */
 @DgsComponent
-final class ChangeFields {
+public final class ChangeFields {
+  /** Called by DGS, once. */
   @DgsCodeRegistry
-  GraphQLCodeRegistry.Builder register(
+  public GraphQLCodeRegistry.Builder register(
       GraphQLCodeRegistry.Builder code, TypeDefinitionRegistry registry) {
     add(code, "revision", env -> ref(env).revision());
     add(

@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /** A fact, with what it is about as it stood at a snapshot's revision. */
 record FactView(Fact fact, Snapshot snapshot) {
-  String type() {
+  public String type() {
     return fact.getClass().getSimpleName();
   }
 
-  String summary() {
+  public String summary() {
     return Summary.of(fact);
   }
 
   /** Null: it is not about an artifact. */
-  @Nullable ArtifactRef artifact() {
+  public @Nullable ArtifactRef artifact() {
     return fact instanceof Fact.AboutArtifact about
         ? ArtifactRef.existing(snapshot, about.artifact())
         : null;
   }
 
   /** Null: it is not about an edge. */
-  @Nullable EdgeRef edge() {
+  public @Nullable EdgeRef edge() {
     return fact instanceof Fact.AboutEdge about ? new EdgeRef(snapshot, about.edge()) : null;
   }
 
-  Map<String, @Nullable Object> payload() {
+  public Map<String, @Nullable Object> payload() {
     return Payload.of(fact);
   }
 }

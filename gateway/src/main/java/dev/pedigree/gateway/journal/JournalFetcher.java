@@ -180,19 +180,19 @@ final class JournalFetcher {
 
   /** The journal's end, in the words of the API. */
   record Head(GraphService.Head head, String schemaVersion) {
-    long revision() {
+  public   long revision() {
       return head.revision();
     }
 
-    String hash() {
+  public   String hash() {
       return head.hash();
     }
 
-    @Nullable Instant at() {
+  public   @Nullable Instant at() {
       return head.at();
     }
 
-    List<ProjectionLag> projections() {
+  public   List<ProjectionLag> projections() {
       return head.projections().stream().map(ProjectionLag::of).toList();
     }
   }

@@ -26,19 +26,19 @@ final class LineageConnection {
     this.request = request;
   }
 
-  int totalCount() {
+  public int totalCount() {
     return lineage.total();
   }
 
-  int redactedCount() {
+  public int redactedCount() {
     return lineage.redacted();
   }
 
-  long revision() {
+  public long revision() {
     return lineage.revision();
   }
 
-  Lineage.@Nullable Truncation truncated() {
+  public Lineage.@Nullable Truncation truncated() {
     return lineage.truncation();
   }
 
@@ -58,15 +58,15 @@ final class LineageConnection {
                     "by", by, "for now, one of " + Arrays.toString(Grouping.values())));
   }
 
-  List<ArtifactId> ids() {
+  public List<ArtifactId> ids() {
     return lineage.ids(request.offset(), request.first());
   }
 
-  List<ArtifactRef> nodes() {
+  public List<ArtifactRef> nodes() {
     return ids().stream().map(id -> new ArtifactRef(snapshot, id)).toList();
   }
 
-  List<Item> edges() {
+  public List<Item> edges() {
     Page<Lineage.Hit> page = page(lineage.hits(request.offset(), request.first()));
     return IntStream.range(0, page.items().size())
         .mapToObj(i -> item(page.cursor(i), page.items().get(i)))
@@ -81,7 +81,7 @@ final class LineageConnection {
         hit.via().stream().map(id -> new EdgeRef(snapshot, id)).toList());
   }
 
-  Page.PageInfo pageInfo() {
+  public Page.PageInfo pageInfo() {
     return page(ids()).info();
   }
 

@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds whatever has an id. */
 @DgsComponent
-final class NodeFetcher {
+public final class NodeFetcher {
   private final ArtifactTypes types;
 
   NodeFetcher(ArtifactTypes types) {
     this.types = types;
   }
 
+  /** Called by DGS for every node that an answer shows. */
   @DgsTypeResolver(name = "Node")
-  String typeName(Object node) {
+  public String typeName(Object node) {
     return node instanceof ArtifactRef artifact ? types.kind(artifact).typeName() : "Edge";
   }
 
