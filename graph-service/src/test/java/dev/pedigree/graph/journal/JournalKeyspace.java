@@ -1,8 +1,10 @@
 package dev.pedigree.graph.journal;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.localstack.LocalStack.Endpoints;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A keyspace of its own with the journal's tables, dropped at the end. */
@@ -35,12 +37,17 @@ final class JournalKeyspace implements AutoCloseable {
 
   /** Removes all entries. */
   void clear() {
-    session.execute("TRUNCATE journal");
+    session.execute(
+        SimpleStatement.newInstance("TRUNCATE journal").setTimeout(Duration.ofMinutes(1)));
   }
 
   @Override
   public void close() {
-    session.execute("DROP KEYSPACE " + name());
-    session.close();
+    try {
+      session.execute(
+          SimpleStatement.newInstance("DROP KEYSPACE " + name()).setTimeout(Duration.ofMinutes(1)));
+    } finally {
+      session.close();
+    }
   }
 }
