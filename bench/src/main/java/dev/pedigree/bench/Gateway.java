@@ -18,7 +18,8 @@ final class Gateway implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final URI base;
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Gateway(URI base) {
     this.base = base;
@@ -29,7 +30,8 @@ final class Gateway implements AutoCloseable {
    *
    * @throws IllegalStateException if it has errors
    */
-  JsonNode ask(String query, Map<String, ? extends @Nullable Object> variables) throws IOException, InterruptedException {
+  JsonNode ask(String query, Map<String, ? extends @Nullable Object> variables)
+      throws IOException, InterruptedException {
     String body = JSON.writeValueAsString(Map.of("query", query, "variables", variables));
     HttpResponse<InputStream> response =
         client.send(
@@ -51,7 +53,8 @@ final class Gateway implements AutoCloseable {
   long importLines(List<String> lines, int slice) throws IOException, InterruptedException {
     long refused = 0;
     for (int from = 0; from < lines.size(); from += slice) {
-      String body = String.join("\n", lines.subList(from, Math.min(lines.size(), from + slice))) + "\n";
+      String body =
+          String.join("\n", lines.subList(from, Math.min(lines.size(), from + slice))) + "\n";
       HttpResponse<String> response =
           client.send(
               HttpRequest.newBuilder(base.resolve("/import"))
@@ -60,7 +63,8 @@ final class Gateway implements AutoCloseable {
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
-        throw new IllegalStateException("import: status " + response.statusCode() + ": " + response.body());
+        throw new IllegalStateException(
+            "import: status " + response.statusCode() + ": " + response.body());
       }
       refused += response.body().lines().filter(line -> line.contains("\"REFUSED\"")).count();
     }

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/** Import over HTTP until it is acknowledged and until the stores have it, beside a raw load into JanusGraph. */
+/**
+ * Import over HTTP until it is acknowledged and until the stores have it, beside a raw load into
+ * JanusGraph.
+ */
 final class ImportBench {
   private static final int SLICE = 5_000;
   private static final int WARM_UP = 1_000;
@@ -48,7 +51,8 @@ final class ImportBench {
 
   private static void print(String what, int lines, double seconds, double rawSeconds) {
     System.out.printf(
-        "%-24s %7.2f s %9.0f lines/s %6.2f x raw%n", what, seconds, lines / seconds, rawSeconds / seconds);
+        "%-24s %7.2f s %9.0f lines/s %6.2f x raw%n",
+        what, seconds, lines / seconds, rawSeconds / seconds);
   }
 
   private void awaitDrained() throws Exception {

@@ -16,9 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the questions of a file over GraphQL, and compares counts and checksums with those of the file. A line is an
- * object with {@code class}, {@code op}, {@code id} (hex), {@code to}, {@code types}, {@code kind}, {@code count} and
- * {@code checksum}: the sum, modulo 2^64, of the first 16 hex digits of each id of the answer.
+ * Asks the questions of a file over GraphQL, and compares counts and checksums with those of the
+ * file. A line is an object with {@code class}, {@code op}, {@code id} (hex), {@code to}, {@code
+ * types}, {@code kind}, {@code count} and {@code checksum}: the sum, modulo 2^64, of the first 16
+ * hex digits of each id of the answer.
  */
 final class QuestionBench {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +39,10 @@ final class QuestionBench {
     this.gateway = gateway;
   }
 
-  /** Whether every answer was right. Classes that the gateway has no field for are counted as not asked. */
+  /**
+   * Whether every answer was right. Classes that the gateway has no field for are counted as not
+   * asked.
+   */
   boolean run(Path questions) throws Exception {
     int notAsked = 0;
     List<JsonNode> all = new ArrayList<>();
@@ -105,7 +109,9 @@ final class QuestionBench {
     if (has(question, "types", types -> !types.isBlank())) {
       filter.put(
           "edgeTypes",
-          Arrays.stream(question.get("types").asString().split(" ")).map(QuestionBench::apiName).toList());
+          Arrays.stream(question.get("types").asString().split(" "))
+              .map(QuestionBench::apiName)
+              .toList());
     }
     if (has(question, "kind", kind -> !kind.isBlank())) {
       filter.put("where", Map.of("kinds", List.of(apiName(question.get("kind").asString()))));
@@ -114,7 +120,9 @@ final class QuestionBench {
   }
 
   private static boolean has(JsonNode question, String field, Predicate<String> test) {
-    return question.has(field) && !question.get(field).isNull() && test.test(question.get(field).asString());
+    return question.has(field)
+        && !question.get(field).isNull()
+        && test.test(question.get(field).asString());
   }
 
   private static String apiName(String name) {

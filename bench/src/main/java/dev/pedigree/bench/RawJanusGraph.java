@@ -15,8 +15,8 @@ import org.janusgraph.core.schema.JanusGraphManagement;
 import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
 
 /**
- * The reference for imports: the same artifacts and edges written straight to JanusGraph, as fast as it goes. Batch
- * loading, custom vertex ids, no consistency checks, no look-ups, four writers.
+ * The reference for imports: the same artifacts and edges written straight to JanusGraph, as fast
+ * as it goes. Batch loading, custom vertex ids, no consistency checks, no look-ups, four writers.
  */
 final class RawJanusGraph {
   private static final int WRITERS = 4;
@@ -77,7 +77,8 @@ final class RawJanusGraph {
     void write(JanusGraphTransaction transaction, I item);
   }
 
-  private static <I> void write(JanusGraph graph, List<I> items, Writer<I> writer) throws Exception {
+  private static <I> void write(JanusGraph graph, List<I> items, Writer<I> writer)
+      throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(WRITERS)) {
       List<Future<?>> writes = new ArrayList<>();
       for (int from = 0; from < items.size(); from += PER_TRANSACTION) {
@@ -105,7 +106,16 @@ final class RawJanusGraph {
 
   private void vertex(JanusGraphTransaction transaction, SyntheticGraph.Node node) {
     transaction.addVertex(
-        T.id, node.digest(), T.label, "artifact", "kind", node.kind(), "name", node.name(), "version", node.version());
+        T.id,
+        node.digest(),
+        T.label,
+        "artifact",
+        "kind",
+        node.kind(),
+        "name",
+        node.name(),
+        "version",
+        node.version());
   }
 
   private void edge(JanusGraphTransaction transaction, SyntheticGraph.Edge edge) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How long one {@code record} of an artifact with three parents takes, over GraphQL, one at a time. */
+/**
+ * How long one {@code record} of an artifact with three parents takes, over GraphQL, one at a time.
+ */
 final class RecordBench {
   private static final String RECORD =
       "mutation($input: RecordInput!) { record(input: $input) { revision changed artifacts { id } } }";
@@ -39,14 +41,20 @@ final class RecordBench {
   }
 
   private String record(String kind, String digest, List<String> parents) throws Exception {
-    List<Map<String, String>> edges = parents.stream().map(id -> Map.of("type", "TRAINED_ON", "id", id)).toList();
+    List<Map<String, String>> edges =
+        parents.stream().map(id -> Map.of("type", "TRAINED_ON", "id", id)).toList();
     Map<String, Object> artifact =
         Map.of(
-            "digest", digest,
-            "namespace", "bench",
-            "name", digest.substring(7, 23),
-            "provenance", "PARTIAL",
-            "parents", edges);
+            "digest",
+            digest,
+            "namespace",
+            "bench",
+            "name",
+            digest.substring(7, 23),
+            "provenance",
+            "PARTIAL",
+            "parents",
+            edges);
     gateway.ask(RECORD, Map.of("input", Map.of("artifacts", List.of(Map.of(kind, artifact)))));
     return digest;
   }

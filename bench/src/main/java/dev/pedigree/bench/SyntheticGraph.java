@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A made-up family of artifacts: a few corpora and base models with many descendants, chains of versions, merges,
- * deployments. Edges go from later to earlier artifacts, so there is no cycle. One seed and size, one graph; two seeds
- * share no artifact.
+ * A made-up family of artifacts: a few corpora and base models with many descendants, chains of
+ * versions, merges, deployments. Edges go from later to earlier artifacts, so there is no cycle.
+ * One seed and size, one graph; two seeds share no artifact.
  */
 record SyntheticGraph(List<Node> nodes, List<Edge> edges) {
-  /** @param digest {@code sha256:<hex>} */
+  /**
+   * @param digest {@code sha256:<hex>}
+   */
   record Node(String digest, String kind, String name, String version) {}
 
   record Edge(String type, String child, String parent, double weight) {}
@@ -102,7 +104,9 @@ record SyntheticGraph(List<Node> nodes, List<Edge> edges) {
 
     private Node node(String kind) {
       String name = "a" + nodes.size();
-      Node node = new Node(Digest.of("bench " + seed + " " + name).toString(), kind, name, Long.toString(seed));
+      Node node =
+          new Node(
+              Digest.of("bench " + seed + " " + name).toString(), kind, name, Long.toString(seed));
       nodes.add(node);
       return node;
     }
@@ -117,9 +121,18 @@ record SyntheticGraph(List<Node> nodes, List<Edge> edges) {
       boolean known =
           edges.stream()
               .skip(Math.max(0, edges.size() - 10))
-              .anyMatch(e -> e.type().equals(type) && e.child().equals(child.digest()) && e.parent().equals(parent.digest()));
+              .anyMatch(
+                  e ->
+                      e.type().equals(type)
+                          && e.child().equals(child.digest())
+                          && e.parent().equals(parent.digest()));
       if (!known) {
-        edges.add(new Edge(type, child.digest(), parent.digest(), Math.round(random.nextDouble() * 100) / 100.0));
+        edges.add(
+            new Edge(
+                type,
+                child.digest(),
+                parent.digest(),
+                Math.round(random.nextDouble() * 100) / 100.0));
       }
     }
   }

@@ -42,18 +42,27 @@ final class Projections implements AutoCloseable {
     LeaseStore leases = new LeaseStore(session, LEASE);
     WatermarkStore watermarks = new WatermarkStore(session);
     propertyGraph =
-        new JanusPropertyGraph(settings, 1, journal, new AppliedFacts(facts, watermarks, STATE_TIMEOUT));
+        new JanusPropertyGraph(
+            settings, 1, journal, new AppliedFacts(facts, watermarks, STATE_TIMEOUT));
     add(facts, leases, watermarks, tail::trim);
     add(propertyGraph, leases, watermarks, watermark -> {});
   }
 
   private void add(
-      Projection projection, LeaseStore leases, WatermarkStore watermarks, LongConsumer onWatermark) {
+      Projection projection,
+      LeaseStore leases,
+      WatermarkStore watermarks,
+      LongConsumer onWatermark) {
     running.add(
         new Running(
             projection,
             new ProjectionRunner(
-                projection, journal, leases, watermarks, ProjectionRunner.Settings.standard(), onWatermark)));
+                projection,
+                journal,
+                leases,
+                watermarks,
+                ProjectionRunner.Settings.standard(),
+                onWatermark)));
   }
 
   void start() {

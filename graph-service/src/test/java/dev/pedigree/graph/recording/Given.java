@@ -128,7 +128,8 @@ public final class Given {
     return new RecordRequest(null, all, List.of(), List.of());
   }
 
-  public static RecordRequest check(String content, String name, int version, CheckOutcome outcome) {
+  public static RecordRequest check(
+      String content, String name, int version, CheckOutcome outcome) {
     return new RecordRequest(
         null,
         List.of(),
@@ -138,7 +139,8 @@ public final class Given {
                 "input.checks[0]", id(content).toString(), name, version, outcome, null)));
   }
 
-  public static AmendRequest amendAttributes(String content, Map<String, @Nullable Object> attributes) {
+  public static AmendRequest amendAttributes(
+      String content, Map<String, @Nullable Object> attributes) {
     return new AmendRequest(
         null,
         id(content).toString(),

@@ -259,8 +259,7 @@ class RecorderTest {
       ledger.record(Given.model("m" + i).parent("CONTINUED_FROM", "m" + (i - 1)));
     }
 
-    Refusal refusal =
-        ledger.refusals(Given.edge("CONTINUED_FROM", "m0", "m3000", null)).getFirst();
+    Refusal refusal = ledger.refusals(Given.edge("CONTINUED_FROM", "m0", "m3000", null)).getFirst();
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLE);
     assertThat(refusal.cycle()).hasSize(3_002);

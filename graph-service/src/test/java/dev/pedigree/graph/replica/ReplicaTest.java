@@ -54,8 +54,7 @@ class ReplicaTest {
     Node node = node();
 
     RecordAnswer first = node.record(Given.request(Given.corpus("c")));
-    RecordAnswer second =
-        node.record(Given.request(Given.model("m").parent("TRAINED_ON", "c")));
+    RecordAnswer second = node.record(Given.request(Given.model("m").parent("TRAINED_ON", "c")));
 
     assertThat(((RecordAnswer.Recorded) first).revision()).isEqualTo(1);
     assertThat(((RecordAnswer.Recorded) second).revision()).isEqualTo(2);

@@ -62,7 +62,8 @@ class JournaledGraphServiceTest {
   @Test
   void recordsAndAnswersAcrossARestart() throws Exception {
     record(Given.request(Given.corpus("c").version("1").description("words")));
-    record(Given.request(Given.model("m").parent("TRAINED_ON", "c").attribute("precision", "bf16")));
+    record(
+        Given.request(Given.model("m").parent("TRAINED_ON", "c").attribute("precision", "bf16")));
     record(Given.request(Given.of("DEPLOYMENT", "d").parent("SERVES", "m")));
 
     checkAll();
@@ -75,8 +76,7 @@ class JournaledGraphServiceTest {
   private void checkAll() {
     Snapshot snapshot = service.snapshot(CALLER);
     assertThat(snapshot.revision()).isEqualTo(3);
-    Lineage descendants =
-        snapshot.lineage(LineageQuery.all(Given.id("c"), Direction.DESCENDANTS));
+    Lineage descendants = snapshot.lineage(LineageQuery.all(Given.id("c"), Direction.DESCENDANTS));
     assertThat(descendants.ids(0, 10)).containsExactly(Given.id("m"), Given.id("d"));
     ArtifactState model =
         Objects.requireNonNull(
@@ -102,8 +102,7 @@ class JournaledGraphServiceTest {
     assertThat(before.artifacts(List.of(Given.id("c"), Given.id("m"))))
         .containsOnlyKeys(Given.id("c"));
     assertThat(before.children(Given.id("c"), null)).isEmpty();
-    assertThatThrownBy(
-            () -> before.lineage(LineageQuery.all(Given.id("m"), Direction.ANCESTORS)))
+    assertThatThrownBy(() -> before.lineage(LineageQuery.all(Given.id("m"), Direction.ANCESTORS)))
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> service.snapshot(CALLER, 3))
         .isInstanceOf(RevisionNotReachedException.class)
@@ -133,8 +132,12 @@ class JournaledGraphServiceTest {
     }
     record(Given.request(Given.model("m").parent("TRAINED_ON", "c0")));
 
-    assertThat(service.journal(CALLER, 0, null, null, 3)).extracting("revision").containsExactly(1L, 2L, 3L);
-    assertThat(service.journal(CALLER, 4, null, null, 10)).extracting("revision").containsExactly(5L, 6L);
+    assertThat(service.journal(CALLER, 0, null, null, 3))
+        .extracting("revision")
+        .containsExactly(1L, 2L, 3L);
+    assertThat(service.journal(CALLER, 4, null, null, 10))
+        .extracting("revision")
+        .containsExactly(5L, 6L);
     assertThat(service.journal(CALLER, 0, null, List.of("EdgeRecorded"), 10))
         .extracting("revision")
         .containsExactly(6L);
