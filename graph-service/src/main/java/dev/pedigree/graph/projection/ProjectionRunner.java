@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ProjectionRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
 
+  /** How long a batch in hand is waited for before it is interrupted. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
   private final Projection projection;
   private final LeaseStore leases;
   private final WatermarkStore watermarks;
@@ -120,9 +123,9 @@ public final class ProjectionRunner implements AutoCloseable {
     poke();
     heart.interrupt();
     try {
-      if (!thread.join(leases.duration())) {
+      if (!thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
-        thread.join(leases.duration());
+        thread.join(CLOSE_PATIENCE);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

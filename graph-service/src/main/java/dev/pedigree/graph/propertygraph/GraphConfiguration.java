@@ -26,7 +26,7 @@ final class GraphConfiguration {
         .set("storage.setup-wait", patience)
         .set("storage.write-time", patience)
         .set("storage.read-time", patience)
-        .set("storage.cql.request-timeout", settings.requestTimeout())
+        .set("storage.cql.request-timeout", patience)
         .set("storage.cql.local-datacenter", settings.localDatacenter())
         .set("storage.cql.keyspace", keyspace)
         .set("storage.cql.replication-strategy-class", "NetworkTopologyStrategy")

@@ -189,7 +189,9 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
           try {
             return question.apply(new GraphReader(tx));
           } finally {
-            tx.rollback();
+            if (tx.isOpen()) { // a failed read closes it
+              tx.rollback();
+            }
           }
         });
   }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pedigree.graph.projection;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pedigree.graph.state;
-
-import org.jspecify.annotations.NullMarked;
