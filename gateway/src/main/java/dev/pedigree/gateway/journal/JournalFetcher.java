@@ -180,19 +180,19 @@ final class JournalFetcher {
 
   /** The journal's end, in the words of the API. */
   record Head(GraphService.Head head, String schemaVersion) {
-  public   long revision() {
+    public long revision() {
       return head.revision();
     }
 
-  public   String hash() {
+    public String hash() {
       return head.hash();
     }
 
-  public   @Nullable Instant at() {
+    public @Nullable Instant at() {
       return head.at();
     }
 
-  public   List<ProjectionLag> projections() {
+    public List<ProjectionLag> projections() {
       return head.projections().stream().map(ProjectionLag::of).toList();
     }
   }

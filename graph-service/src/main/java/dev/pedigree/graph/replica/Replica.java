@@ -37,6 +37,7 @@ public final class Replica implements AutoCloseable {
   private static final int MOST_WAITING = 65_536;
   private static final int MOST_BACKLOG = 100_000;
   private static final int ENTRIES_PER_READ = 16;
+  private static final Duration STUCK = Duration.ofSeconds(3);
   private static final Duration IDLE = Duration.ofMillis(50);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
 
@@ -52,6 +53,9 @@ public final class Replica implements AutoCloseable {
   private volatile ReplicaStatus status = new ReplicaStatus.Replaying(0);
   private volatile boolean closed;
 
+  /** Of the append whose outcome is open; 0: there is none. */
+  private volatile long appendingSinceNanos;
+
   /**
    * Starts following at once. {@code topology} is empty and from now on written by this replica
    * alone.
@@ -65,6 +69,11 @@ public final class Replica implements AutoCloseable {
   }
 
   public ReplicaStatus status() {
+    long since = appendingSinceNanos;
+    if (since != 0 && System.nanoTime() - since > STUCK.toNanos()) {
+      return new ReplicaStatus.CutOff(
+          head.revision(), "the journal has not answered an append for more than " + STUCK);
+    }
     return status;
   }
 
@@ -96,7 +105,7 @@ public final class Replica implements AutoCloseable {
    */
   public CompletableFuture<RecordAnswer> submit(Question question) {
     CompletableFuture<RecordAnswer> future = new CompletableFuture<>();
-    ReplicaStatus now = status;
+    ReplicaStatus now = status();
     if (closed || !(now instanceof ReplicaStatus.Ready)) {
       future.completeExceptionally(new UnavailableException("not writing now: " + now));
     } else if (!waiting.offer(new Pending(question, future))) {
@@ -248,6 +257,7 @@ public final class Replica implements AutoCloseable {
       return true;
     }
     boolean done = false;
+    appendingSinceNanos = System.nanoTime() | 1;
     try {
       if (journal.append(head, round.drafts) instanceof Append.Done(Entry entry)) {
         done = true;
@@ -256,6 +266,7 @@ public final class Replica implements AutoCloseable {
       }
       return done;
     } finally {
+      appendingSinceNanos = 0;
       if (!done) {
         topology.rollBack(0);
       }

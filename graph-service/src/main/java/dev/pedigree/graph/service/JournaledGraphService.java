@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class JournaledGraphService implements GraphService {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledGraphService.class);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
-  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
   private static final int ENTRIES_PER_READ = 16;
 
   private final CassandraSettings settings;
@@ -221,7 +222,16 @@ public final class JournaledGraphService implements GraphService {
     return current
         .replica
         .submit(asked.on(current))
-        .orTimeout(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        .orTimeout(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException
+                        ? new UnavailableException(
+                            "no answer within "
+                                + WRITE_TIMEOUT
+                                + ": it may be recorded later; ask again with the same request id")
+                        : failure));
   }
 
   @Override

@@ -31,7 +31,7 @@ class LifecycleTest {
 
       assertThat(lifecycle(installation).up()).isZero();
       assertThat(lifecycle(installation).up()).isZero();
-      assertThat(printed()).contains("Pedigree is running already.", "/graphiql");
+      assertThat(printed()).contains("Pedigree is running already.", "/graphql");
 
       installation.servers().getFirst().kill();
       assertThat(lifecycle(installation).status()).isEqualTo(1);
