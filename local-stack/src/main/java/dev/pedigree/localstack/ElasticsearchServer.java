@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A single Elasticsearch node on loopback, without security. Where this JVM is root's it runs as an
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ElasticsearchServer extends LocalServer {
   private static final int TIMEOUT_MILLIS = 2000;
-  private static final String PID_FILE = "pid";
 
   private final UnprivilegedUser user = new UnprivilegedUser();
   private final Path folder;
@@ -70,39 +68,9 @@ public final class ElasticsearchServer extends LocalServer {
    */
   @Override
   void launchProcess() throws IOException {
-    Files.deleteIfExists(folder.resolve(PID_FILE));
     Path home = user.readable(settings().checkout().elasticsearch());
     // It looks for its modules in the working directory.
-    Process launcher = run(command(home), home);
-    ServerProcess.record(folder, launcher.pid());
-    Thread.ofVirtual().name("elasticsearch-launcher").start(() -> recordServer(launcher));
-  }
-
-  private void recordServer(Process launcher) {
-    try {
-      while (!recordServer() && !launcher.waitFor(50, TimeUnit.MILLISECONDS)) {
-        // The server has not said who it is yet.
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private boolean recordServer() throws IOException {
-    Path file = folder.resolve(PID_FILE);
-    if (!Files.exists(file)) {
-      return false;
-    }
-    String pid = Files.readString(file).strip();
-    boolean server =
-        !pid.isEmpty()
-            && ServerProcess.under(folder).anyMatch(process -> pid.equals("" + process.pid()));
-    if (server) {
-      ServerProcess.record(folder, Long.parseLong(pid));
-    }
-    return server;
+    ServerProcess.record(folder, run(command(home), home).pid());
   }
 
   private List<String> command(Path home) throws IOException {
@@ -127,9 +95,7 @@ public final class ElasticsearchServer extends LocalServer {
             "-cp",
             home.resolve("lib") + "/*:" + home.resolve("lib/cli-launcher") + "/*",
             "org.elasticsearch.launcher.CliToolLauncher",
-            "-d",
-            "-p",
-            folder.resolve(PID_FILE).toString()));
+            "-d"));
     return command;
   }
 

@@ -56,7 +56,7 @@ public abstract sealed class LocalServer implements AutoCloseable
 
   /** Its process, if it runs, whichever JVM started it. */
   public final Optional<ServerProcess> process() {
-    return ServerProcess.recordedIn(folder());
+    return ServerProcess.in(folder());
   }
 
   /**
@@ -120,11 +120,12 @@ public abstract sealed class LocalServer implements AutoCloseable
   /** Asks it to end, waits, and kills it if it has not ended by then; fine if it does not run. */
   public final void stop(Duration grace) {
     process().ifPresent(process -> process.stop(grace));
+    kill();
   }
 
   /** Ends it at once, as a power cut would; its data stays. Fine if it does not run. */
   public final void kill() {
-    process().ifPresent(ServerProcess::kill);
+    ServerProcess.under(folder()).forEach(ServerProcess::kill);
   }
 
   /** Kills it: data that is still wanted survives that. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A TCP port on 127.0.0.1.
@@ -21,6 +23,8 @@ public record LoopbackPort(int number) {
   private static final int LOWEST_FREE = 12_000;
 
   private static final int HIGHEST_FREE = 30_000;
+  private static final int ATTEMPTS = 20;
+  private static final long PAUSE_NANOS = 100_000_000;
 
   /** Refuses what is not a port. */
   public LoopbackPort {
@@ -42,7 +46,8 @@ public record LoopbackPort(int number) {
         "no free port from " + LOWEST_FREE + " to " + HIGHEST_FREE + " (tried: 1000)");
   }
 
-  InetSocketAddress address() {
+  /** The port with its address, for clients and servers. */
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.ofLiteral(HOST), number);
   }
 
@@ -64,18 +69,26 @@ public record LoopbackPort(int number) {
    * @throws ServerFailedException if something holds the port; says who, where the system tells
    */
   public void requireFree(String wantedBy) {
-    if (isFree()) {
-      return;
+    for (int attempt = 0; !isFree(); attempt++) {
+      var holder = holder();
+      // Held by nobody: by a process that is just ending, or by one we may not look into.
+      if (holder.isPresent() || attempt == ATTEMPTS) {
+        String who =
+            holder
+                .map(process -> "process " + process.pid() + " (" + commandOf(process) + ")")
+                .orElse("another process");
+        throw new ServerFailedException(
+            "port " + number + ", wanted by " + wantedBy + ", is taken by " + who);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
-    String holder =
-        ListeningSocket.all().stream()
-            .filter(socket -> socket.port() == number)
-            .flatMap(socket -> socket.holder().stream())
-            .findFirst()
-            .map(process -> "process " + process.pid() + " (" + commandOf(process) + ")")
-            .orElse("another process");
-    throw new ServerFailedException(
-        "port " + number + ", wanted by " + wantedBy + ", is taken by " + holder);
+  }
+
+  private Optional<ProcessHandle> holder() {
+    return ListeningSocket.all().stream()
+        .filter(socket -> socket.port() == number)
+        .flatMap(socket -> socket.holder().stream())
+        .findFirst();
   }
 
   private static String commandOf(ProcessHandle process) {

@@ -24,6 +24,11 @@ public final class ServerProcess {
   private static final String MARK = "-Dpedigree.folder=";
   private static final String RECORD = "process";
 
+  /** In {@code /proc/PID/stat}, counted from what follows the program's name. */
+  private static final int STATE = 0;
+
+  private static final int THREADS = 17;
+
   private final ProcessHandle handle;
 
   private ServerProcess(ProcessHandle handle) {
@@ -45,8 +50,21 @@ public final class ServerProcess {
     }
   }
 
-  /** The process that was recorded in a folder, if it still runs. */
-  public static Optional<ServerProcess> recordedIn(Path folder) {
+  /**
+   * The process that works in a folder, if one does: the recorded one, or else any that names the
+   * folder, which then goes on record. So it is found too if its starter was killed in between.
+   */
+  public static Optional<ServerProcess> in(Path folder) {
+    return recordedIn(folder)
+        .or(
+            () -> {
+              var found = allIn(folder).findFirst();
+              found.ifPresent(process -> record(folder, process.pid()));
+              return found;
+            });
+  }
+
+  private static Optional<ServerProcess> recordedIn(Path folder) {
     try {
       long pid = Long.parseLong(Files.readString(folder.resolve(RECORD)).strip());
       String mark = mark(folder);
@@ -58,6 +76,13 @@ public final class ServerProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Stream<ServerProcess> allIn(Path folder) {
+    String mark = mark(folder);
+    return ProcessHandle.allProcesses()
+        .filter(handle -> arguments(handle).anyMatch(mark::equals))
+        .map(ServerProcess::new);
   }
 
   /** Every process that works in a folder or below it, recorded or not. */
@@ -82,11 +107,15 @@ public final class ServerProcess {
     return handle.isAlive() && !isZombie();
   }
 
-  /** True once an ended process has given everything back and only its parent has yet to look. */
+  /**
+   * True once an ended process has given everything back and only its parent has yet to look. While
+   * some of its threads still end, it holds its ports.
+   */
   private boolean isZombie() {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
-      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return fields[STATE].equals("Z") && Integer.parseInt(fields[THREADS]) <= 1;
     } catch (IOException e) {
       return false;
     }

@@ -1,6 +1,6 @@
 package dev.pedigree.schema;
 
-/** What a child has from a parent, without necessarily having consumed it. */
+/** What a child may have from a parent; the values of the enum {@code Inheritance} in SDL. */
 public enum Inheritance {
   WEIGHTS,
   DATA,

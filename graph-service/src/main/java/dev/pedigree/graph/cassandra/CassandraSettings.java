@@ -1,6 +1,8 @@
 package dev.pedigree.graph.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
@@ -50,22 +52,16 @@ public record CassandraSettings(
    * @throws com.datastax.oss.driver.api.core.DriverException if no node answers
    */
   public CqlSession open() {
-    CqlSession session =
-        CqlSession.builder()
-            .addContactPoints(contactPoints)
-            .withLocalDatacenter(localDatacenter)
-            .withConfigLoader(
-                DriverConfigLoader.programmaticBuilder()
-                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
-                    .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "QUORUM")
-                    .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "SERIAL")
-                    .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
-                    .withDuration(
-                        DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
-                    .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
-                    .build())
-            .build();
     try {
+      return builder().withKeyspace(keyspace).build();
+    } catch (InvalidKeyspaceException e) {
+      makeKeyspace();
+      return builder().withKeyspace(keyspace).build();
+    }
+  }
+
+  private void makeKeyspace() {
+    try (CqlSession session = builder().build()) {
       session.execute(
           "CREATE KEYSPACE IF NOT EXISTS "
               + keyspace
@@ -74,11 +70,21 @@ public record CassandraSettings(
               + "': "
               + replicationFactor
               + "}");
-      session.execute("USE " + keyspace);
-      return session;
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
     }
+  }
+
+  private CqlSessionBuilder builder() {
+    return CqlSession.builder()
+        .addContactPoints(contactPoints)
+        .withLocalDatacenter(localDatacenter)
+        .withConfigLoader(
+            DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "QUORUM")
+                .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "SERIAL")
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
+                .build());
   }
 }

@@ -27,6 +27,7 @@ public final class CassandraJournal implements Journal {
   private final JournalTable table;
   private final Proposer proposer;
   private final BlockIndex blocks;
+  private final Courtesy courtesy = new Courtesy();
   private final Clock clock;
   private final long maxBlockBytes;
 
@@ -62,11 +63,14 @@ public final class CassandraJournal implements Journal {
       return new Append.Conflict(after);
     }
     StoredEntry mine = StoredEntry.seal(after, payloads, timeBehind(after), maxBlockBytes);
+    long begin = System.nanoTime();
     AsyncResultSet answer = proposer.propose(table.insert(mine));
     if (answer.wasApplied() || isOurs(answer.one(), mine)) {
+      courtesy.won(System.nanoTime() - begin);
       blocks.learn(mine.after());
       return new Append.Done(mine.entryOf(drafts));
     }
+    holdBack();
     return new Append.Conflict(after);
   }
 
@@ -152,6 +156,15 @@ public final class CassandraJournal implements Journal {
               + last.map(StoredEntry::lastRevision).orElse(0L));
     }
     return last.get().hash().equals(after.hash());
+  }
+
+  /** The outcome is certain, so an interruption only ends the pause. */
+  private void holdBack() {
+    try {
+      Thread.sleep(courtesy.lost());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Instant timeBehind(JournalHead after) {

@@ -70,6 +70,9 @@ public interface GraphService extends AutoCloseable {
   /** The change of that revision, which must be written. */
   Change change(Caller caller, long revision);
 
+  /** The hash, in hexadecimal, of the entry that holds that revision, which must be written. */
+  String entryHash(Caller caller, long revision);
+
   /** The journal's end as this process knows it, and how far each projection is. */
   Head head();
 

@@ -28,6 +28,15 @@ public interface Snapshot {
   boolean contains(ArtifactId id);
 
   /**
+   * All kinds that {@code id} was recorded as, the first first; empty if it is not recorded at this
+   * revision. Answered from memory.
+   */
+  List<String> kinds(ArtifactId id);
+
+  /** Every artifact, in the order of the journal. Answered from memory. */
+  Iterable<ArtifactId> artifactIds();
+
+  /**
    * The artifact that {@code name} belongs to; without a version the newest of that name. Answered
    * from memory.
    */

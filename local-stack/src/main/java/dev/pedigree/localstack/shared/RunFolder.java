@@ -132,7 +132,7 @@ record RunFolder(Path path) {
 
   /** The process that keeps the folder's servers, if it runs. */
   Optional<ServerProcess> keeper() {
-    return ServerProcess.recordedIn(path);
+    return ServerProcess.in(path);
   }
 
   /** Says whether a test asked for something, or the keeper said it. */

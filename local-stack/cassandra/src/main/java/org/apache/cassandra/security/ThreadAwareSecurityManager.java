@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Stands in for Cassandra's class of this name, which installs a security manager and therefore cannot start on a JDK
- * that has none (24 and later). Cassandra uses it to sandbox user-defined functions only, and the local stack keeps
- * those switched off; so here nothing is secured and nothing is permitted. It has to come first on the server's class
- * path.
+ * Stands in for Cassandra's class of this name, which installs a security manager and therefore
+ * cannot start on a JDK that has none (24 and later). Cassandra uses it to sandbox user-defined
+ * functions only, and the local stack keeps those switched off; so here nothing is secured and
+ * nothing is permitted. It has to come first on the server's class path.
  */
 public final class ThreadAwareSecurityManager {
   /** Permits nothing, and cannot be added to. */

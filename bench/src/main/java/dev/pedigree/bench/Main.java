@@ -1,0 +1,47 @@
+package dev.pedigree.bench;
+
+import dev.pedigree.graph.cassandra.CassandraSettings;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]} or {@code questions
+ * FILE}, against a running stack.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Exits with 0, or with 1 if an answer was wrong. */
+  public static void main(String[] args) throws Exception {
+    String cassandraHost = System.getProperty("pedigree.bench.cassandra-host", "127.0.0.1");
+    int cassandraPort = Integer.getInteger("pedigree.bench.cassandra-port", 19042);
+    URI base = URI.create(System.getProperty("pedigree.bench.gateway", "http://127.0.0.1:8080"));
+    long seed = Long.getLong("pedigree.bench.seed", System.currentTimeMillis());
+    String what = args.length == 0 ? "" : args[0];
+    boolean right = true;
+    try (Gateway gateway = new Gateway(base)) {
+      switch (what) {
+        case "import" ->
+            new ImportBench(gateway, new RawJanusGraph(cassandraHost, cassandraPort))
+                .run(seed, number(args, 10_000));
+        case "record" -> new RecordBench(gateway).run(seed, number(args, 2_000));
+        case "journal" ->
+            new JournalBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_journal"))
+                .run(number(args, 500_000));
+        case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
+        default -> {
+          System.err.println(
+              "bench: "
+                  + what
+                  + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES] or questions FILE)");
+          right = false;
+        }
+      }
+    }
+    System.exit(right ? 0 : 1);
+  }
+
+  private static int number(String[] args, int otherwise) {
+    return args.length > 1 ? Integer.parseInt(args[1]) : otherwise;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.pedigree.gateway.bulk;
+
+import dev.pedigree.gateway.caller.CallerResolver;
+import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.graph.service.GraphService;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /import}: lines in, verdicts out, at the same time on the same connection. */
+@RestController
+final class ImportController {
+  private static final Logger log = LoggerFactory.getLogger(ImportController.class);
+
+  private final GraphService graph;
+  private final CallerResolver callers;
+  private final GatewayProperties.Limits limits;
+  private final LineParser parser = new LineParser();
+
+  ImportController(GraphService graph, CallerResolver callers, GatewayProperties properties) {
+    this.graph = graph;
+    this.callers = callers;
+    this.limits = properties.limits();
+  }
+
+  @PostMapping("/import")
+  void read(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    Import running =
+        new Import(
+            graph,
+            callers.resolve(request.getHeader(CallerResolver.HEADER)),
+            parser,
+            new LineReader(
+                request.getInputStream(), Math.toIntExact(limits.importLine().toBytes())),
+            Math.toIntExact(limits.importWindow().toBytes()));
+    try {
+      running.run(Lines.begin(response));
+    } catch (IOException e) {
+      // Whoever sends the same lines again gets their verdicts.
+      log.debug("The client of an import went away", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.pedigree.gateway.bulk;
+
+import dev.pedigree.gateway.error.Failure;
+import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.recording.Refusal;
+import dev.pedigree.graph.service.GraphService;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * {@code POST /verify}: compares every projection with the journal, and tells of it line by line.
+ */
+@RestController
+final class VerifyController {
+  private final GraphService graph;
+
+  VerifyController(GraphService graph) {
+    this.graph = graph;
+  }
+
+  @PostMapping("/verify")
+  void verify(HttpServletResponse response) throws IOException {
+    JsonGenerator out = Lines.begin(response);
+    try {
+      graph.verify(progress -> write(progress, out));
+    } catch (RuntimeException e) {
+      fail(Failure.refusals(e).getFirst(), out);
+    }
+    out.flush();
+  }
+
+  /** The comparison may tell of several projections at the same time. */
+  private static synchronized void write(Verification.Progress progress, JsonGenerator out) {
+    out.writeStartObject();
+    out.writeStringProperty("projection", progress.projection());
+    out.writeNumberProperty("checked", progress.checked());
+    out.writeNumberProperty("differences", progress.differences());
+    out.writeBooleanProperty("done", progress.done());
+    out.writeStringProperty("message", progress.message());
+    out.writeEndObject();
+    out.writeRaw('\n');
+    out.flush();
+  }
+
+  private static synchronized void fail(Refusal refusal, JsonGenerator out) {
+    out.writeStartObject();
+    out.writeStringProperty("code", refusal.code().name());
+    out.writeStringProperty("message", refusal.message());
+    out.writeEndObject();
+    out.writeRaw('\n');
+  }
+}

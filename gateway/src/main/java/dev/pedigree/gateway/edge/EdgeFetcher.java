@@ -1,0 +1,77 @@
+package dev.pedigree.gateway.edge;
+
+import com.netflix.graphql.dgs.DgsComponent;
+import com.netflix.graphql.dgs.DgsData;
+import com.netflix.graphql.dgs.DgsQuery;
+import com.netflix.graphql.dgs.InputArgument;
+import dev.pedigree.gateway.artifact.ArtifactRef;
+import dev.pedigree.gateway.artifact.FilterInput;
+import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.operation.Operation;
+import dev.pedigree.gateway.paging.PageRequest;
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.service.Snapshot;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Finds edges: by id, by filter, up and down from an artifact. */
+@DgsComponent
+final class EdgeFetcher {
+  private final int limit;
+
+  EdgeFetcher(GatewayProperties properties) {
+    this.limit = properties.limits().page();
+  }
+
+  @DgsQuery
+  CompletableFuture<@Nullable EdgeRef> edge(@InputArgument String id, DataFetchingEnvironment env) {
+    Snapshot snapshot = Operation.of(env).snapshot(env);
+    return EdgeId.parse(id)
+        .map(it -> EdgeRef.existing(snapshot, it, env))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  @DgsQuery
+  EdgeConnection edges(@InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
+    Operation operation = Operation.of(env);
+    PageRequest page = PageRequest.of(env, "", limit);
+    Snapshot snapshot = page.snapshot(operation::at, () -> operation.snapshot(env, asOf));
+    Map<String, ?> where = Objects.requireNonNull(env.getArgument("where"));
+    return connection(page, snapshot, EdgeFilterInput.edges(snapshot, where));
+  }
+
+  @DgsData(parentType = "Artifact")
+  EdgeConnection parents(DataFetchingEnvironment env) {
+    return around(env, Snapshot::parents);
+  }
+
+  @DgsData(parentType = "Artifact")
+  EdgeConnection children(DataFetchingEnvironment env) {
+    return around(env, Snapshot::children);
+  }
+
+  private EdgeConnection around(DataFetchingEnvironment env, Neighbours neighbours) {
+    ArtifactRef artifact = Objects.requireNonNull(env.<ArtifactRef>getSource());
+    PageRequest page = PageRequest.of(env, artifact.id(), limit);
+    Snapshot snapshot = page.snapshot(Operation.of(env)::at, artifact::snapshot);
+    Set<String> edgeTypes = FilterInput.words(env.getArgument("edgeTypes"));
+    return connection(page, snapshot, neighbours.of(snapshot, artifact.id(), edgeTypes));
+  }
+
+  private static EdgeConnection connection(
+      PageRequest page, Snapshot snapshot, List<EdgeId> edges) {
+    List<EdgeRef> refs = edges.stream().map(id -> new EdgeRef(snapshot, id)).toList();
+    return new EdgeConnection(page.cut(refs, snapshot.revision()));
+  }
+
+  /** One of the two ways to go from an artifact. */
+  private interface Neighbours {
+    List<EdgeId> of(Snapshot snapshot, ArtifactId artifact, @Nullable Set<String> edgeTypes);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.pedigree.gateway.error;
+
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.Refusal;
+import dev.pedigree.graph.service.NotFoundException;
+import dev.pedigree.graph.service.RevisionNotReachedException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where exceptions become what a client may see of them. */
+public final class Failure {
+  private static final Logger log = LoggerFactory.getLogger(Failure.class);
+
+  private Failure() {}
+
+  /**
+   * What a client is told of {@code thrown}: at least one refusal. A surprise is logged under a
+   * correlation id, and that id is all the client learns.
+   */
+  public static List<Refusal> refusals(Throwable thrown) {
+    return switch (cause(thrown)) {
+      case RefusedException refused -> refused.refusals();
+      case UnavailableException e -> one(ErrorCode.UNAVAILABLE, e);
+      case NotFoundException e -> one(ErrorCode.NOT_FOUND, e);
+      case RevisionNotReachedException e -> one(ErrorCode.REVISION_NOT_REACHED, e);
+      case Throwable surprise -> List.of(surprise(surprise));
+    };
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CompletionException || cause instanceof ExecutionException) {
+      Throwable next = cause.getCause();
+      if (next == null) {
+        break;
+      }
+      cause = next;
+    }
+    return cause;
+  }
+
+  private static List<Refusal> one(ErrorCode code, Throwable thrown) {
+    String message = thrown.getMessage();
+    return List.of(new Refusal(code, message == null ? code.name() : message, null));
+  }
+
+  private static Refusal surprise(Throwable thrown) {
+    String id = UUID.randomUUID().toString();
+    log.error("Internal error {}", id, thrown);
+    return new Refusal(
+        ErrorCode.INTERNAL, "internal error " + id + ": the gateway's log tells more", null);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.pedigree.gateway.error;
+
+import com.netflix.graphql.types.errors.ErrorType;
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.Refusal;
+import graphql.GraphQLError;
+import graphql.GraphqlErrorBuilder;
+import graphql.execution.ResultPath;
+import graphql.language.SourceLocation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Errors in the form that GraphQL gives them. */
+public final class GraphQLErrors {
+  private static final int MAX_MESSAGE = 600;
+  private static final Pattern ARGUMENT = Pattern.compile("argument '([\\w.\\[\\]]{1,300})'");
+
+  private GraphQLErrors() {}
+
+  /** A refusal, at the field that it stopped. */
+  static GraphQLError of(Refusal refusal, ResultPath path, @Nullable SourceLocation location) {
+    var error =
+        GraphqlErrorBuilder.newError()
+            .message("%s", refusal.message())
+            .path(path)
+            .errorType(type(refusal.code()))
+            .extensions(extensions(refusal));
+    return location == null ? error.build() : error.location(location).build();
+  }
+
+  /**
+   * An error of the GraphQL engine itself, about a document or variables that do not fit the
+   * schema, with a code like every other error; errors that have one stay as they are.
+   */
+  public static GraphQLError withCode(GraphQLError error) {
+    Map<String, Object> given = error.getExtensions();
+    if (given != null && given.containsKey("errorType") && given.containsKey("code")) {
+      return error;
+    }
+    Map<String, Object> extensions = new LinkedHashMap<>(given == null ? Map.of() : given);
+    ErrorCode code =
+        extensions.get("code") instanceof String name
+            ? ErrorCode.valueOf(name)
+            : engineCode(extensions.getOrDefault("classification", error.getErrorType()));
+    extensions.put("errorType", type(code).name());
+    extensions.put("code", code.name());
+    Matcher argument = ARGUMENT.matcher(error.getMessage());
+    if (argument.find()) {
+      extensions.put("path", argument.group(1));
+    }
+    var coded =
+        GraphqlErrorBuilder.newError()
+            .message("%s", cut(error.getMessage()))
+            .errorType(error.getErrorType())
+            .extensions(extensions);
+    if (error.getLocations() != null) {
+      coded.locations(error.getLocations());
+    }
+    if (error.getPath() != null) {
+      coded.path(error.getPath());
+    }
+    return coded.build();
+  }
+
+  /** The engine's messages repeat the input, whatever its length. */
+  private static String cut(String message) {
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+  }
+
+  private static ErrorCode engineCode(@Nullable Object classification) {
+    return switch (String.valueOf(classification)) {
+      case "InvalidSyntax", "ValidationError", "OperationNotSupported", "BAD_REQUEST" ->
+          ErrorCode.INVALID_VALUE;
+      case "ExecutionAborted" -> ErrorCode.UNAVAILABLE;
+      default -> ErrorCode.INTERNAL;
+    };
+  }
+
+  private static Map<String, Object> extensions(Refusal refusal) {
+    Map<String, Object> extensions = new LinkedHashMap<>();
+    extensions.put("errorType", type(refusal.code()).name());
+    extensions.put("code", refusal.code().name());
+    String path = refusal.path();
+    if (path != null) {
+      extensions.put("path", path);
+    }
+    if (!refusal.cycle().isEmpty()) {
+      extensions.put("cycle", refusal.cycle().stream().map(ArtifactId::toString).toList());
+    }
+    return extensions;
+  }
+
+  private static ErrorType type(ErrorCode code) {
+    return switch (code) {
+      case INVALID_VALUE, INVALID_DIGEST, UNKNOWN_TYPE, INVALID_EDGE, INVALID_CURSOR, TOO_LARGE ->
+          ErrorType.BAD_REQUEST;
+      case UNKNOWN_PARENT,
+          CYCLE,
+          KIND_CONFLICT,
+          NAME_TAKEN,
+          ATTRIBUTE_CONFLICT,
+          EDGE_CONFLICT,
+          REQUEST_ID_REUSED,
+          REVISION_NOT_REACHED ->
+          ErrorType.FAILED_PRECONDITION;
+      case NOT_FOUND -> ErrorType.NOT_FOUND;
+      case FORBIDDEN -> ErrorType.PERMISSION_DENIED;
+      case UNAVAILABLE -> ErrorType.UNAVAILABLE;
+      case INTERNAL -> ErrorType.INTERNAL;
+    };
+  }
+
+  /** All of {@code errors} with codes. */
+  public static List<GraphQLError> withCodes(List<GraphQLError> errors) {
+    return errors.stream().map(GraphQLErrors::withCode).toList();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pedigree.gateway.graph;
+
+import dev.pedigree.graph.cassandra.CassandraSettings;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/** What an operator can set, under {@code pedigree}. */
+@ConfigurationProperties("pedigree")
+public record GatewayProperties(
+    @DefaultValue Cassandra cassandra,
+    @DefaultValue Elasticsearch elasticsearch,
+    @DefaultValue Limits limits) {
+  /**
+   * Where Cassandra is.
+   *
+   * @param contactPoints {@code host:port} of some of its nodes
+   * @param keyspace made if absent
+   * @param replicationFactor used only when the keyspace is made
+   */
+  public record Cassandra(
+      @DefaultValue("127.0.0.1:9042") List<String> contactPoints,
+      @DefaultValue("datacenter1") String localDatacenter,
+      @DefaultValue("pedigree") String keyspace,
+      @DefaultValue("1") int replicationFactor,
+      @DefaultValue("5s") Duration requestTimeout) {
+    public Cassandra {
+      contactPoints = List.copyOf(contactPoints);
+    }
+
+    CassandraSettings settings() {
+      return new CassandraSettings(
+          contactPoints.stream().map(Cassandra::address).toList(),
+          localDatacenter,
+          keyspace,
+          replicationFactor,
+          requestTimeout);
+    }
+
+    private static InetSocketAddress address(String contactPoint) {
+      int colon = contactPoint.lastIndexOf(':');
+      String port = contactPoint.substring(colon + 1);
+      if (colon < 1 || !port.matches("[0-9]{1,5}")) {
+        throw new IllegalArgumentException(
+            "pedigree.cassandra.contact-points: " + contactPoint + " (expected: host:port)");
+      }
+      return new InetSocketAddress(contactPoint.substring(0, colon), Integer.parseInt(port));
+    }
+  }
+
+  /** Where Elasticsearch is. */
+  public record Elasticsearch(@DefaultValue("http://127.0.0.1:9200") URI uri) {}
+
+  /**
+   * How much of something one request may ask for.
+   *
+   * @param page elements on a page
+   * @param idsPage elements on a page of which only the ids are selected
+   * @param patience how long a read waits for a revision that is not applied here yet
+   * @param request bytes of one GraphQL request
+   * @param importLine bytes of one line of an import
+   * @param importWindow bytes of lines that are read but not answered yet; a short line counts as 4
+   *     KiB
+   */
+  public record Limits(
+      @DefaultValue("1000") int page,
+      @DefaultValue("100000") int idsPage,
+      @DefaultValue("5s") Duration patience,
+      @DefaultValue("16MB") DataSize request,
+      @DefaultValue("1MB") DataSize importLine,
+      @DefaultValue("16MB") DataSize importWindow) {}
+}

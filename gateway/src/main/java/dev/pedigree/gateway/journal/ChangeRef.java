@@ -1,0 +1,23 @@
+package dev.pedigree.gateway.journal;
+
+import dev.pedigree.gateway.operation.Batches;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.service.Snapshot;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change by its revision.
+ *
+ * @param snapshot at which the artifacts and edges that it tells of are shown
+ * @param known null: not read yet
+ */
+record ChangeRef(Snapshot snapshot, long revision, @Nullable Change known) {
+  /** The change, read together with all others that the same level of the answer needs. */
+  CompletableFuture<Change> load(DataFetchingEnvironment env) {
+    return known != null
+        ? CompletableFuture.completedFuture(known)
+        : Batches.<Long, Change>loader(env, ChangeLoader.NAME).load(revision);
+  }
+}

@@ -1,0 +1,5 @@
+/** Anything that has an id. */
+@NullMarked
+package dev.pedigree.gateway.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.pedigree.gateway.operation;
+
+import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.service.GraphService;
+import dev.pedigree.graph.service.Snapshot;
+import graphql.GraphQLContext;
+import graphql.schema.DataFetchingEnvironment;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.dataloader.BatchLoaderEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One GraphQL operation. It reads one revision, pinned at its first read: whatever is recorded
+ * meanwhile, its last field sees the same graph as its first.
+ */
+public final class Operation {
+  /** For what follows an answer of the graph service: its own threads have other work. */
+  public static final Executor EXECUTOR =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operation-", 0).factory());
+
+  private final GraphService graph;
+  private final Caller caller;
+  private final Duration patience;
+  private @Nullable Snapshot pinned;
+  private @Nullable Snapshot first;
+
+  Operation(GraphService graph, Caller caller, Duration patience) {
+    this.graph = graph;
+    this.caller = caller;
+    this.patience = patience;
+  }
+
+  /** The operation that a field belongs to. */
+  public static Operation of(DataFetchingEnvironment env) {
+    return of(env.getGraphQlContext());
+  }
+
+  /** The operation that a batch is read for. */
+  public static Operation of(BatchLoaderEnvironment environment) {
+    GraphQLContext context = environment.getContext();
+    return of(Objects.requireNonNull(context));
+  }
+
+  static Operation of(GraphQLContext context) {
+    Operation operation = context.get(Operation.class);
+    if (operation == null) {
+      throw new IllegalStateException("the operation was not begun by " + OperationBegin.class);
+    }
+    return operation;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public GraphService graph() {
+    return graph;
+  }
+
+  /**
+   * The graph as this operation sees it. The first call decides the revision; if any {@code
+   * atLeast} stands in the operation, it waits for that revision.
+   */
+  public synchronized Snapshot snapshot(DataFetchingEnvironment env) {
+    Snapshot snapshot = pinned;
+    if (snapshot == null) {
+      OptionalLong atLeast = AtLeast.in(env);
+      snapshot =
+          atLeast.isPresent()
+              ? graph.snapshotAtLeast(caller, atLeast.getAsLong(), patience)
+              : graph.snapshot(caller);
+      pinned = snapshot;
+    }
+    return snapshot;
+  }
+
+  /**
+   * The graph as it stood at {@code revision}.
+   *
+   * @param revision null: as this operation sees it
+   */
+  public Snapshot snapshot(DataFetchingEnvironment env, @Nullable Long revision) {
+    if (revision == null) {
+      return snapshot(env);
+    }
+    return at(revision);
+  }
+
+  /** The graph as it stood at {@code revision}. */
+  public synchronized Snapshot at(long revision) {
+    Snapshot snapshot = pinned;
+    if (snapshot != null && snapshot.revision() == revision) {
+      return snapshot;
+    }
+    snapshot = graph.snapshot(caller, revision);
+    if (first == null) {
+      first = snapshot;
+    }
+    return snapshot;
+  }
+
+  /**
+   * The graph right after this operation wrote {@code revision}; what is read later sees it too.
+   */
+  public synchronized Snapshot written(long revision) {
+    Snapshot snapshot = graph.snapshotAtLeast(caller, revision, patience);
+    if (snapshot.revision() != revision) {
+      snapshot = graph.snapshot(caller, revision);
+    }
+    pinned = snapshot;
+    return snapshot;
+  }
+
+  /** The revision that was read; empty: nothing was. */
+  synchronized OptionalLong revision() {
+    Snapshot read = pinned != null ? pinned : first;
+    return read == null ? OptionalLong.empty() : OptionalLong.of(read.revision());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.pedigree.gateway.record;
+
+import com.netflix.graphql.dgs.DgsComponent;
+import com.netflix.graphql.dgs.DgsMutation;
+import dev.pedigree.gateway.artifact.ArtifactRef;
+import dev.pedigree.gateway.edge.EdgeRef;
+import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.operation.Operation;
+import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.recording.AmendRequest;
+import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.service.Snapshot;
+import dev.pedigree.schema.TypeSystem;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Records and amends. */
+@DgsComponent
+final class RecordFetcher {
+  private final RequestInput requests;
+
+  RecordFetcher(TypeSystem types) {
+    this.requests = new RequestInput(types);
+  }
+
+  @DgsMutation
+  CompletableFuture<RecordPayload> record(DataFetchingEnvironment env) {
+    Operation operation = Operation.of(env);
+    return operation
+        .graph()
+        .record(requests.request(input(env)), operation.caller())
+        .thenApplyAsync(answer -> payload(operation, recorded(answer)), Operation.EXECUTOR);
+  }
+
+  @DgsMutation
+  CompletableFuture<AmendPayload> amend(DataFetchingEnvironment env) {
+    Operation operation = Operation.of(env);
+    return operation
+        .graph()
+        .amend(amendment(new RequestInput.Node("input", input(env))), operation.caller())
+        .thenApplyAsync(
+            answer -> {
+              RecordPayload payload = payload(operation, recorded(answer));
+              return new AmendPayload(payload.revision(), payload.artifacts().getFirst());
+            },
+            Operation.EXECUTOR);
+  }
+
+  private static Map<String, ?> input(DataFetchingEnvironment env) {
+    return Objects.requireNonNull(env.<Map<String, ?>>getArgument("input"));
+  }
+
+  private static AmendRequest amendment(RequestInput.Node input) {
+    RequestInput.Node revoke = input.get("revokeCheck") == null ? null : input.child("revokeCheck");
+    return new AmendRequest(
+        input.text("requestId"),
+        input.need("artifact"),
+        input.each("labels", RequestInput::label),
+        input.texts("removeLabels"),
+        input.get("owners") == null ? null : input.texts("owners"),
+        input.text("description"),
+        input.object("attributes"),
+        input.word("provenance", Provenance.class),
+        revoke == null
+            ? null
+            : new AmendRequest.CheckRef(revoke.need("name"), revoke.integer("version")),
+        input.text("reason"));
+  }
+
+  private static RecordAnswer.Recorded recorded(RecordAnswer answer) {
+    return switch (answer) {
+      case RecordAnswer.Recorded recorded -> recorded;
+      case RecordAnswer.Refused refused -> throw new RefusedException(refused.refusals());
+    };
+  }
+
+  private static RecordPayload payload(Operation operation, RecordAnswer.Recorded answer) {
+    Snapshot snapshot = operation.written(answer.revision());
+    return new RecordPayload(
+        answer.revision(),
+        answer.changed(),
+        answer.artifacts().stream().map(id -> new ArtifactRef(snapshot, id)).toList(),
+        answer.edges().stream().map(id -> new EdgeRef(snapshot, id)).toList(),
+        answer.warnings());
+  }
+
+  /** What became of a record. */
+  record RecordPayload(
+      long revision,
+      boolean changed,
+      List<ArtifactRef> artifacts,
+      List<EdgeRef> edges,
+      List<Change.Warning> warnings) {}
+
+  /** What became of an amendment. */
+  record AmendPayload(long revision, ArtifactRef artifact) {}
+}

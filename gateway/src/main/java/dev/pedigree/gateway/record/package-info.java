@@ -1,0 +1,5 @@
+/** Recording and amending over GraphQL. */
+@NullMarked
+package dev.pedigree.gateway.record;
+
+import org.jspecify.annotations.NullMarked;

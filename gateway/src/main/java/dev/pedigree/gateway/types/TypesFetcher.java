@@ -1,0 +1,106 @@
+package dev.pedigree.gateway.types;
+
+import com.netflix.graphql.dgs.DgsComponent;
+import com.netflix.graphql.dgs.DgsQuery;
+import dev.pedigree.schema.EdgeType;
+import dev.pedigree.schema.Field;
+import dev.pedigree.schema.FieldType;
+import dev.pedigree.schema.Inheritance;
+import dev.pedigree.schema.Kind;
+import dev.pedigree.schema.MutationFlavor;
+import dev.pedigree.schema.MutationType;
+import dev.pedigree.schema.TypeSystem;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of the kinds, edge types and mutations that the schema in force declares. */
+@DgsComponent
+final class TypesFetcher {
+  private final TypeSystem types;
+
+  TypesFetcher(TypeSystem types) {
+    this.types = types;
+  }
+
+  @DgsQuery
+  List<KindDefinition> kinds() {
+    return types.kinds().stream().map(KindDefinition::of).toList();
+  }
+
+  @DgsQuery
+  List<EdgeTypeDefinition> edgeTypes() {
+    return types.edgeTypes().stream().map(EdgeTypeDefinition::of).toList();
+  }
+
+  @DgsQuery
+  List<MutationDefinition> mutationKinds() {
+    return types.mutationTypes().stream().map(MutationDefinition::of).toList();
+  }
+
+  /**
+   * A kind of artifact.
+   *
+   * @param family null: one of its own
+   */
+  record KindDefinition(
+      String kind,
+      String typeName,
+      String description,
+      @Nullable String family,
+      boolean content,
+      List<FieldDefinition> fields) {
+    static KindDefinition of(Kind kind) {
+      return new KindDefinition(
+          kind.name(),
+          kind.typeName(),
+          kind.description(),
+          kind.family(),
+          kind.content(),
+          FieldDefinition.of(kind.fields()));
+    }
+  }
+
+  /** A field of a kind or a mutation. */
+  record FieldDefinition(String name, FieldType type, boolean required, String description) {
+    static List<FieldDefinition> of(List<Field> fields) {
+      return fields.stream()
+          .map(it -> new FieldDefinition(it.name(), it.type(), it.required(), it.description()))
+          .toList();
+    }
+  }
+
+  /** An edge type. */
+  record EdgeTypeDefinition(
+      String type,
+      String description,
+      List<String> children,
+      List<String> parents,
+      Collection<Inheritance> inherits) {
+    static EdgeTypeDefinition of(EdgeType type) {
+      return new EdgeTypeDefinition(
+          type.name(),
+          type.description(),
+          type.children().stream().map(Kind::name).toList(),
+          type.parents().stream().map(Kind::name).toList(),
+          type.inherits());
+    }
+  }
+
+  /** A kind of mutation. */
+  record MutationDefinition(
+      String kind,
+      String typeName,
+      MutationFlavor flavor,
+      String description,
+      List<FieldDefinition> fields) {
+    static MutationDefinition of(MutationType type) {
+      return new MutationDefinition(
+          type.name(),
+          type.typeName(),
+          type.flavor(),
+          type.description(),
+          FieldDefinition.of(type.fields()));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.pedigree.graph.recording;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.topology.Topology;
+import dev.pedigree.graph.topology.TopologyReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A change as it grows: what is added is applied to the topology at once. */
+final class Draft {
+  final Refusals refusals = new Refusals();
+  final List<Fact> facts = new ArrayList<>();
+  final List<Change.Warning> warnings = new ArrayList<>();
+  final long revision;
+  private final Topology topology;
+
+  Draft(Topology topology, long revision) {
+    this.topology = topology;
+    this.revision = revision;
+  }
+
+  <T extends @Nullable Object> T read(Function<TopologyReader, T> question) {
+    return topology.read(revision, question);
+  }
+
+  void add(Fact fact) {
+    topology.apply(revision, fact);
+    facts.add(fact);
+  }
+
+  void warn(WarningCode code, String message, String path) {
+    warnings.add(new Change.Warning(code.name(), message, path));
+  }
+
+  /**
+   * The artifact with the id that {@code text} spells, if it is recorded and {@code caller} may
+   * know of it.
+   */
+  OptionalInt find(String text, String path, ErrorCode otherwise, Caller caller) {
+    ArtifactId id = ArtifactId.parse(text).orElse(null);
+    if (id == null) {
+      refusals.add(ErrorCode.INVALID_DIGEST, ArtifactJudge.notADigest("id", text), path);
+      return OptionalInt.empty();
+    }
+    OptionalInt found = read(graph -> graph.artifact(id));
+    if (found.isEmpty() || !mayRead(found.getAsInt(), caller)) {
+      refusals.add(otherwise, "no artifact " + id + " (expected: one that is recorded)", path);
+      return OptionalInt.empty();
+    }
+    return found;
+  }
+
+  boolean mayRead(int artifact, Caller caller) {
+    return read(
+        graph -> graph.names(artifact).stream().anyMatch(name -> caller.mayRead(name.namespace())));
+  }
+
+  /** Only writers of a namespace that has a name for an artifact may add to it. */
+  void requireWriter(int artifact, Caller caller, String path) {
+    if (read(
+        graph ->
+            graph.names(artifact).stream().noneMatch(name -> caller.mayWrite(name.namespace())))) {
+      refusals.add(
+          ErrorCode.FORBIDDEN,
+          caller.name() + " may not write to any namespace of this artifact",
+          path);
+    }
+  }
+}

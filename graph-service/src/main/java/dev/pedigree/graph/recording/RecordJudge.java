@@ -1,0 +1,139 @@
+package dev.pedigree.graph.recording;
+
+import static dev.pedigree.graph.recording.ErrorCode.INVALID_VALUE;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.topology.Topology;
+import dev.pedigree.graph.topology.TopologyReader;
+import dev.pedigree.schema.TypeSystem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one request to record: first its artifacts, then what refers to them. */
+final class RecordJudge {
+  private final RecordRequest request;
+  private final Caller caller;
+  private final Draft draft;
+  private final ArtifactJudge artifacts;
+  private final EdgeJudge edges;
+
+  RecordJudge(
+      TypeSystem types,
+      Topology topology,
+      Lookup lookup,
+      RecordRequest request,
+      Caller caller,
+      long revision) {
+    this.request = request;
+    this.caller = caller;
+    this.draft = new Draft(topology, revision);
+    this.artifacts = new ArtifactJudge(types, lookup, caller, draft);
+    this.edges = new EdgeJudge(types, caller, draft);
+  }
+
+  Judgement judge() {
+    if (request.requestId() != null) {
+      draft.refusals.check(Limits.REQUEST_ID, "requestId", request.requestId(), "input");
+    }
+    List<ArtifactJudge.Judged> judged = new ArrayList<>();
+    for (RecordRequest.Artifact artifact : request.artifacts()) {
+      artifacts.judge(artifact).ifPresent(judged::add);
+    }
+    if (draft.refusals.none()) {
+      for (int i = 0; i < judged.size(); i++) {
+        relations(request.artifacts().get(i), judged.get(i));
+      }
+      request.edges().forEach(edges::judge);
+      request.checks().forEach(this::check);
+    }
+    return judgement(judged);
+  }
+
+  private void relations(RecordRequest.Artifact artifact, ArtifactJudge.Judged node) {
+    for (RecordRequest.InlineCheck check : artifact.checks()) {
+      check(
+          node.id(),
+          new Fact.CheckRecorded(
+              node.id(), check.name(), check.version(), check.outcome(), check.evidence()),
+          check.path());
+    }
+    for (RecordRequest.Parent parent : artifact.parents()) {
+      edges.judge(node, parent);
+    }
+    boolean declared = artifact.provenance() != null;
+    boolean hasParents = !artifact.parents().isEmpty() || isChild(node.id());
+    if (node.isNew() && !declared && !hasParents) {
+      draft.warn(
+          WarningCode.UNKNOWN_PROVENANCE,
+          artifact.name() + " has no parents and does not say whether it is an ORIGIN",
+          artifact.path());
+    }
+  }
+
+  private boolean isChild(ArtifactId id) {
+    String text = id.toString();
+    return request.edges().stream().anyMatch(edge -> edge.child().equals(text));
+  }
+
+  private void check(RecordRequest.Check check) {
+    OptionalInt artifact =
+        draft.find(check.artifact(), check.path() + ".artifact", ErrorCode.NOT_FOUND, caller);
+    if (artifact.isPresent()) {
+      ArtifactId id = draft.read(graph -> graph.artifactId(artifact.getAsInt()));
+      draft.requireWriter(artifact.getAsInt(), caller, check.path());
+      check(
+          id,
+          new Fact.CheckRecorded(
+              id, check.name(), check.version(), check.outcome(), check.evidence()),
+          check.path());
+    }
+  }
+
+  private void check(ArtifactId id, Fact.CheckRecorded check, String path) {
+    draft.refusals.check(Limits.NAME, "name", check.name(), path);
+    draft.refusals.check(Limits.REMARK, "evidence", check.evidence(), path);
+    if (check.version() < 0) {
+      draft.refusals.add(
+          INVALID_VALUE,
+          "version: " + check.version() + " (expected: 0 or more)",
+          path + ".version");
+    }
+    TopologyReader.CheckMark known =
+        draft.read(
+            graph -> graph.check(graph.artifact(id).orElseThrow(), check.name(), check.version()));
+    TopologyReader.CheckMark asked =
+        new TopologyReader.CheckMark(
+            check.name(), check.version(), check.outcome(), check.evidence(), false);
+    if (!asked.equals(known) && draft.refusals.none()) {
+      draft.add(check);
+    }
+  }
+
+  private Judgement judgement(List<ArtifactJudge.Judged> judged) {
+    if (!draft.refusals.none()) {
+      return new Judgement.Refused(draft.refusals.list());
+    }
+    boolean changed = !draft.facts.isEmpty();
+    RecordAnswer.Recorded answer =
+        new RecordAnswer.Recorded(
+            changed ? draft.revision : draft.revision - 1,
+            changed,
+            judged.stream().map(ArtifactJudge.Judged::id).toList(),
+            edges.judged(),
+            draft.warnings);
+    return changed
+        ? new Judgement.Accepted(
+            new Change.Draft(caller.name(), stamp(), draft.facts, draft.warnings), answer)
+        : new Judgement.Unchanged(answer);
+  }
+
+  private Change.@Nullable Request stamp() {
+    String id = request.requestId();
+    return id == null ? null : new Change.Request(id, RequestFingerprint.of(request));
+  }
+}

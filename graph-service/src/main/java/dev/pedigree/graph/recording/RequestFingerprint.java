@@ -1,0 +1,89 @@
+package dev.pedigree.graph.recording;
+
+import dev.pedigree.graph.artifact.CanonicalJson;
+import dev.pedigree.graph.artifact.Digest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether two requests with one id ask for the same. */
+public final class RequestFingerprint {
+  private RequestFingerprint() {}
+
+  /** Equal for equal requests, whatever the order of JSON members in them. */
+  public static Digest of(RecordRequest request) {
+    StringBuilder text = new StringBuilder("record");
+    for (RecordRequest.Artifact a : request.artifacts()) {
+      text.append("\nartifact ")
+          .append(a.kind())
+          .append(' ')
+          .append(a.digest())
+          .append(' ')
+          .append(a.unhashed());
+      text.append(' ')
+          .append(a.namespace())
+          .append('/')
+          .append(a.name())
+          .append('@')
+          .append(a.version());
+      text.append(' ')
+          .append(a.createdAt())
+          .append(' ')
+          .append(a.description())
+          .append(' ')
+          .append(a.provenance());
+      text.append(' ')
+          .append(a.owners())
+          .append(' ')
+          .append(a.labels())
+          .append(' ')
+          .append(a.checks());
+      json(text, a.attributes());
+      for (RecordRequest.Parent p : a.parents()) {
+        text.append("\nparent ")
+            .append(p.type())
+            .append(' ')
+            .append(p.id())
+            .append(' ')
+            .append(p.name());
+        text.append(' ').append(p.weight());
+        json(text, p.attributes());
+        mutations(text, p.mutations());
+      }
+    }
+    for (RecordRequest.Edge e : request.edges()) {
+      text.append("\nedge ")
+          .append(e.type())
+          .append(' ')
+          .append(e.child())
+          .append(' ')
+          .append(e.parent());
+      text.append(' ').append(e.weight());
+      json(text, e.attributes());
+      mutations(text, e.mutations());
+    }
+    text.append("\nchecks ").append(request.checks());
+    return Digest.of(text.toString());
+  }
+
+  /** Equal for equal requests, whatever the order of JSON members in them. */
+  public static Digest of(AmendRequest request) {
+    StringBuilder text =
+        new StringBuilder("amend ").append(request.artifact()).append(' ').append(request.labels());
+    text.append(' ').append(request.removeLabels()).append(' ').append(request.owners());
+    text.append(' ').append(request.description()).append(' ').append(request.provenance());
+    text.append(' ').append(request.revokeCheck()).append(' ').append(request.reason());
+    json(text, request.attributes());
+    return Digest.of(text.toString());
+  }
+
+  private static void mutations(StringBuilder text, Iterable<RecordRequest.Mutation> mutations) {
+    for (RecordRequest.Mutation m : mutations) {
+      text.append("\nmutation ").append(m.kind()).append(' ').append(m.description());
+      json(text, m.fields());
+    }
+  }
+
+  private static void json(StringBuilder text, Map<String, ? extends @Nullable Object> values) {
+    text.append(' ').append(CanonicalJson.of(values));
+  }
+}

@@ -1,0 +1,399 @@
+package dev.pedigree.graph.replica;
+
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.Append;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Entry;
+import dev.pedigree.graph.journal.Journal;
+import dev.pedigree.graph.journal.JournalDamagedException;
+import dev.pedigree.graph.journal.JournalHead;
+import dev.pedigree.graph.journal.UndecodableChangeException;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.recording.Refusal;
+import dev.pedigree.graph.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's copy of the graph. One thread follows the journal, judges what is asked of it and
+ * appends what it accepts, many requests to an entry; a lost race is read, applied and judged anew.
+ */
+public final class Replica implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+  private static final int MOST_PER_ENTRY = 4_096;
+  private static final int MOST_WAITING = 65_536;
+  private static final int MOST_BACKLOG = 100_000;
+  private static final int ENTRIES_PER_READ = 16;
+  private static final Duration STUCK = Duration.ofSeconds(3);
+  private static final Duration IDLE = Duration.ofMillis(50);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
+
+  private final Journal journal;
+  private final Topology topology;
+  private final Follower follower;
+  private final AnsweredRequests answered = new AnsweredRequests();
+  private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final Thread thread;
+  private final Object progress = new Object();
+
+  private volatile JournalHead head = JournalHead.START;
+  private volatile ReplicaStatus status = new ReplicaStatus.Replaying(0);
+  private volatile boolean closed;
+
+  /** Of the append whose outcome is open; 0: there is none. */
+  private volatile long appendingSinceNanos;
+
+  /**
+   * Starts following at once. {@code topology} is empty and from now on written by this replica
+   * alone.
+   */
+  public Replica(Journal journal, Topology topology, Follower follower) {
+    this.journal = journal;
+    this.topology = topology;
+    this.follower = follower;
+    this.thread = Thread.ofPlatform().name("replica").daemon().unstarted(this::run);
+    thread.start();
+  }
+
+  public ReplicaStatus status() {
+    long since = appendingSinceNanos;
+    if (since != 0 && System.nanoTime() - since > STUCK.toNanos()) {
+      return new ReplicaStatus.CutOff(
+          head.revision(), "the journal has not answered an append for more than " + STUCK);
+    }
+    return status;
+  }
+
+  /** Behind the newest entry that readers can see. */
+  public JournalHead head() {
+    return head;
+  }
+
+  /** Waits until {@code revision} is applied; whether it was within {@code timeout}. */
+  public boolean await(long revision, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    synchronized (progress) {
+      while (head.revision() < revision) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0 || closed) {
+          return false;
+        }
+        progress.wait(left);
+      }
+      return true;
+    }
+  }
+
+  /**
+   * Asks for {@code question} to be judged, behind those asked before.
+   *
+   * @return completes with the answer, or with {@link UnavailableException}: then it may be in the
+   *     journal or not
+   */
+  public CompletableFuture<RecordAnswer> submit(Question question) {
+    CompletableFuture<RecordAnswer> future = new CompletableFuture<>();
+    ReplicaStatus now = status();
+    if (closed || !(now instanceof ReplicaStatus.Ready)) {
+      future.completeExceptionally(new UnavailableException("not writing now: " + now));
+    } else if (!waiting.offer(new Pending(question, future))) {
+      future.completeExceptionally(
+          new UnavailableException(
+              MOST_WAITING + " requests are waiting (expected: fewer; ask again later)"));
+    }
+    return future;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    refuseWaiting("shutting down");
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closed && !(status instanceof ReplicaStatus.Stopped)) {
+      try {
+        step();
+      } catch (InterruptedException e) {
+        break;
+      } catch (UnavailableException e) {
+        LOG.warn("The journal does not answer: {}", e.getMessage());
+        status = new ReplicaStatus.CutOff(head.revision(), String.valueOf(e.getMessage()));
+        refuseWaiting("the journal does not answer");
+        pause();
+      } catch (UndecodableChangeException | JournalDamagedException e) {
+        stop(e);
+      } catch (RuntimeException e) {
+        stop(e);
+      }
+    }
+    refuseWaiting("stopped");
+  }
+
+  private void stop(RuntimeException e) {
+    LOG.error("Cannot go on behind revision {}", head.revision(), e);
+    status =
+        new ReplicaStatus.Stopped(
+            head.revision(), e.getClass().getSimpleName() + ": " + e.getMessage());
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuseWaiting(String why) {
+    List<Pending> refused = new ArrayList<>();
+    waiting.drainTo(refused);
+    refused.forEach(
+        pending -> pending.future().completeExceptionally(new UnavailableException(why)));
+  }
+
+  private void step() throws InterruptedException {
+    if (!(status instanceof ReplicaStatus.Ready)) {
+      catchUp();
+      status = new ReplicaStatus.Ready(head.revision());
+    }
+    Pending first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    if (first == null) {
+      catchUp();
+      return;
+    }
+    List<Pending> batch = new ArrayList<>();
+    batch.add(first);
+    waiting.drainTo(batch, MOST_PER_ENTRY - 1);
+    awaitBacklog();
+    try {
+      write(batch);
+    } finally {
+      batch.forEach(
+          pending ->
+              pending
+                  .future()
+                  .completeExceptionally(new UnavailableException("the outcome is not known")));
+    }
+  }
+
+  private void awaitBacklog() throws InterruptedException {
+    while (follower.backlog() > MOST_BACKLOG) {
+      Thread.sleep(Duration.ofMillis(5));
+    }
+  }
+
+  private void catchUp() {
+    List<Entry> entries;
+    do {
+      entries = journal.read(head, ENTRIES_PER_READ);
+      for (Entry entry : entries) {
+        entry.changes().forEach(topology::apply);
+        publish(entry);
+      }
+      if (status instanceof ReplicaStatus.Replaying) {
+        status = new ReplicaStatus.Replaying(head.revision());
+      }
+    } while (!entries.isEmpty() && !closed);
+    if (status instanceof ReplicaStatus.Ready) {
+      status = new ReplicaStatus.Ready(head.revision());
+    }
+  }
+
+  /** Makes an entry whose facts are applied visible to readers. */
+  private void publish(Entry entry) {
+    for (Change change : entry.changes()) {
+      answered.add(change);
+      follower.follow(change);
+    }
+    synchronized (progress) {
+      head = entry.after();
+      progress.notifyAll();
+    }
+  }
+
+  /** Judges and appends until all of {@code batch} is answered. */
+  private void write(List<Pending> batch) throws InterruptedException {
+    int answeredUntil = 0;
+    while (answeredUntil < batch.size()) {
+      Round round = judge(batch.subList(answeredUntil, batch.size()));
+      if (append(round)) {
+        round.verdicts.forEach(Verdict::tell);
+        answeredUntil += round.verdicts.size();
+      } else {
+        catchUp();
+      }
+    }
+  }
+
+  /** Appends what a round accepted; false: another writer was faster, and the round is void. */
+  private boolean append(Round round) throws InterruptedException {
+    if (round.drafts.isEmpty()) {
+      topology.settle();
+      return true;
+    }
+    boolean done = false;
+    appendingSinceNanos = System.nanoTime() | 1;
+    try {
+      if (journal.append(head, round.drafts) instanceof Append.Done(Entry entry)) {
+        done = true;
+        topology.settle();
+        publish(entry);
+      }
+      return done;
+    } finally {
+      appendingSinceNanos = 0;
+      if (!done) {
+        topology.rollBack(0);
+      }
+    }
+  }
+
+  private Round judge(List<Pending> batch) {
+    Round round = new Round();
+    boolean complete = false;
+    try {
+      for (Pending pending : batch) {
+        if (pending.future().isDone()) {
+          round.verdicts.add(new Verdict(pending, null, null));
+        } else if (!judge(pending, round)) {
+          break;
+        }
+      }
+      complete = true;
+      return round;
+    } finally {
+      if (!complete) {
+        topology.rollBack(0);
+      }
+    }
+  }
+
+  /** Judges one question on top of the round; false: the round has to be appended first. */
+  private boolean judge(Pending pending, Round round) {
+    Question question = pending.question();
+    String requestId = question.requestId();
+    if (requestId != null) {
+      OptionalLong earlier = answered.revision(question.by(), requestId);
+      if (earlier.isPresent()) {
+        round.verdicts.add(firstAnswer(pending, earlier.getAsLong()));
+        return true;
+      }
+      if (!round.requestIds.add(question.by() + "\n" + requestId)) {
+        return false;
+      }
+    }
+    int mark = topology.mark();
+    Judgement judgement;
+    try {
+      judgement = question.judge(head.revision() + round.drafts.size() + 1, head.revision());
+    } catch (UnavailableException e) {
+      round.verdicts.add(new Verdict(pending, null, e));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("A request could not be judged", e);
+      round.verdicts.add(new Verdict(pending, null, e));
+      return true;
+    }
+    switch (judgement) {
+      case Judgement.Accepted accepted -> {
+        int bytes = journal.encodedBytes(accepted.draft());
+        if (bytes > Journal.MAX_ENTRY_BYTES) {
+          topology.rollBack(mark);
+          round.verdicts.add(new Verdict(pending, tooLarge(bytes), null));
+          return true;
+        }
+        if (round.bytes + bytes > Journal.MAX_ENTRY_BYTES) {
+          topology.rollBack(mark);
+          return false;
+        }
+        round.bytes += bytes;
+        round.drafts.add(accepted.draft());
+        round.verdicts.add(new Verdict(pending, accepted.answer(), null));
+      }
+      case Judgement.Unchanged unchanged ->
+          round.verdicts.add(new Verdict(pending, unchanged.answer(), null));
+      case Judgement.Refused refused ->
+          round.verdicts.add(
+              new Verdict(pending, new RecordAnswer.Refused(refused.refusals()), null));
+      case Judgement.Unsettled unsettled -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static RecordAnswer tooLarge(int bytes) {
+    return new RecordAnswer.Refused(
+        List.of(
+            new Refusal(
+                ErrorCode.TOO_LARGE,
+                "request: "
+                    + bytes
+                    + " bytes in the journal (expected: at most "
+                    + Journal.MAX_ENTRY_BYTES
+                    + ")",
+                "input")));
+  }
+
+  private Verdict firstAnswer(Pending pending, long revision) {
+    try {
+      Change change =
+          journal
+              .entryOf(revision)
+              .flatMap(
+                  entry ->
+                      entry.changes().stream().filter(c -> c.revision() == revision).findFirst())
+              .orElseThrow(() -> new JournalDamagedException("revision " + revision + " is gone"));
+      return new Verdict(pending, pending.question().firstAnswer(change), null);
+    } catch (UnavailableException e) {
+      return new Verdict(pending, null, e);
+    }
+  }
+
+  private record Pending(Question question, CompletableFuture<RecordAnswer> future) {}
+
+  /** What to say once the round is in the journal; neither: nobody is waiting any more. */
+  private record Verdict(
+      Pending pending, @Nullable RecordAnswer answer, @Nullable RuntimeException failure) {
+    void tell() {
+      if (answer != null) {
+        pending.future().complete(answer);
+      } else if (failure != null) {
+        pending.future().completeExceptionally(failure);
+      }
+    }
+  }
+
+  /** Requests that are judged one on top of the other and appended together. */
+  private static final class Round {
+    final List<Verdict> verdicts = new ArrayList<>();
+    final List<Change.Draft> drafts = new ArrayList<>();
+    final Set<String> requestIds = new HashSet<>();
+    int bytes;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pedigree.graph.service;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.journal.CassandraJournal;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.lineage.LineageEngine;
+import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.recording.Recorder;
+import dev.pedigree.graph.replica.Follower;
+import dev.pedigree.graph.replica.Replica;
+import dev.pedigree.graph.state.ArtifactState;
+import dev.pedigree.graph.state.ArtifactStates;
+import dev.pedigree.graph.state.CassandraArtifactFacts;
+import dev.pedigree.graph.state.UnappliedTail;
+import dev.pedigree.graph.topology.Topology;
+import dev.pedigree.schema.TypeSystem;
+import java.time.Clock;
+import java.util.List;
+
+/** Everything that lives on one connection to Cassandra. */
+final class Connection implements AutoCloseable {
+  final CassandraJournal journal;
+  final Topology topology;
+  final ArtifactStates states;
+  final LineageEngine lineage;
+  final Recorder recorder;
+  final Replica replica;
+  final Projections projections;
+  private final CqlSession session;
+
+  /**
+   * Opens all of it; the replica then replays by itself.
+   *
+   * @throws com.datastax.oss.driver.api.core.DriverException if Cassandra does not answer
+   */
+  static Connection open(CassandraSettings settings, TypeSystem types, Clock clock) {
+    CqlSession session = settings.open();
+    try {
+      return new Connection(session, settings, types, clock);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private Connection(
+      CqlSession session, CassandraSettings settings, TypeSystem types, Clock clock) {
+    this.session = session;
+    CassandraJournal.createTables(session);
+    journal = new CassandraJournal(session, clock);
+    CassandraArtifactFacts facts = new CassandraArtifactFacts(session, journal);
+    facts.prepare();
+    UnappliedTail tail = new UnappliedTail();
+    states = new ArtifactStates(facts, tail);
+    topology = new Topology(types);
+    lineage = new TopologyLineage(topology, types);
+    recorder =
+        new Recorder(
+            types,
+            topology,
+            (artifact, asOf) -> {
+              ArtifactState state = states.load(List.of(artifact), asOf).get(artifact);
+              if (state == null) {
+                throw new IllegalStateException("recorded, but without a state: " + artifact);
+              }
+              return state;
+            });
+    projections = new Projections(session, settings, journal, facts, tail);
+    replica = new Replica(journal, topology, new Tailing(tail, projections));
+    projections.start();
+  }
+
+  @Override
+  public void close() {
+    replica.close();
+    projections.close();
+    session.close();
+  }
+
+  /** Keeps what the stores lack, and wakes those who bring it there. */
+  private record Tailing(UnappliedTail tail, Projections projections) implements Follower {
+    @Override
+    public void follow(Change change) {
+      tail.add(change);
+      projections.poke();
+    }
+
+    @Override
+    public int backlog() {
+      return tail.size();
+    }
+  }
+}

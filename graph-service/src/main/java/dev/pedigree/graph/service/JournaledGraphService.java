@@ -1,0 +1,329 @@
+package dev.pedigree.graph.service;
+
+import com.datastax.oss.driver.api.core.DriverException;
+import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Entry;
+import dev.pedigree.graph.journal.JournalHead;
+import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.recording.AmendRequest;
+import dev.pedigree.graph.recording.FirstAnswer;
+import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.recording.RecordRequest;
+import dev.pedigree.graph.replica.Question;
+import dev.pedigree.graph.replica.ReplicaStatus;
+import dev.pedigree.schema.TypeSystem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A graph service on a journal in Cassandra. Connects in the background, and again and again until
+ * it can.
+ */
+public final class JournaledGraphService implements GraphService {
+  private static final Logger LOG = LoggerFactory.getLogger(JournaledGraphService.class);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
+  private static final int ENTRIES_PER_READ = 16;
+
+  private final CassandraSettings settings;
+  private final TypeSystem types;
+  private final Clock clock;
+  private final Thread connector;
+  private volatile @Nullable Connection connection;
+  private volatile String connecting = "starting";
+  private volatile boolean closed;
+
+  private JournaledGraphService(CassandraSettings settings, TypeSystem types, Clock clock) {
+    this.settings = settings;
+    this.types = types;
+    this.clock = clock;
+    this.connector =
+        Thread.ofPlatform().name("graph-service-connect").daemon().unstarted(this::connect);
+  }
+
+  /** Starts to connect and returns at once. */
+  public static JournaledGraphService open(
+      CassandraSettings settings, TypeSystem types, Clock clock) {
+    JournaledGraphService service = new JournaledGraphService(settings, types, clock);
+    service.connector.start();
+    return service;
+  }
+
+  private void connect() {
+    while (!closed && connection == null) {
+      try {
+        connection = Connection.open(settings, types, clock);
+        LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
+      } catch (DriverException | UnavailableException e) {
+        connecting =
+            "Cassandra at " + settings.contactPoints() + " does not answer: " + e.getMessage();
+        LOG.info("{}", connecting);
+        try {
+          Thread.sleep(BETWEEN_ATTEMPTS);
+        } catch (InterruptedException interrupted) {
+          return;
+        }
+      } catch (RuntimeException e) {
+        connecting = "Cannot be opened: " + e;
+        LOG.error("Cannot be opened", e);
+        return;
+      }
+    }
+  }
+
+  @Override
+  public Status status() {
+    Connection current = connection;
+    if (current == null) {
+      return new Status.Connecting(connecting);
+    }
+    return switch (current.replica.status()) {
+      case ReplicaStatus.Replaying r -> new Status.Replaying(r.revision());
+      case ReplicaStatus.Ready r -> new Status.Ready(r.revision());
+      case ReplicaStatus.CutOff r -> new Status.ReadOnly(r.revision(), r.why());
+      case ReplicaStatus.Stopped r -> new Status.Stopped(r.why());
+    };
+  }
+
+  /** The connection, once it may be read from. */
+  private Connection readable() {
+    Connection current = connection;
+    if (current == null) {
+      throw new UnavailableException(connecting);
+    }
+    return switch (current.replica.status()) {
+      case ReplicaStatus.Replaying r ->
+          throw new UnavailableException("replaying the journal, at revision " + r.revision());
+      case ReplicaStatus.Ready r -> current;
+      case ReplicaStatus.CutOff r -> current;
+      case ReplicaStatus.Stopped r -> throw new UnavailableException("stopped: " + r.why());
+    };
+  }
+
+  @Override
+  public Snapshot snapshot(Caller caller) {
+    Connection current = readable();
+    return snapshot(current, current.replica.head().revision());
+  }
+
+  private Snapshot snapshot(Connection current, long revision) {
+    return new TopologySnapshot(revision, current.topology, current.states, current.lineage, types);
+  }
+
+  @Override
+  public Snapshot snapshot(Caller caller, long revision) {
+    Connection current = readable();
+    long head = current.replica.head().revision();
+    if (revision < 0 || revision > head) {
+      throw new RevisionNotReachedException(
+          "revision: " + revision + " (expected: 0 to " + head + ")");
+    }
+    return snapshot(current, revision);
+  }
+
+  @Override
+  public Snapshot snapshotAtLeast(Caller caller, long revision, Duration timeout) {
+    Connection current = readable();
+    try {
+      if (!current.replica.await(revision, timeout)) {
+        throw new RevisionNotReachedException(
+            "atLeast: "
+                + revision
+                + " (expected: at most "
+                + current.replica.head().revision()
+                + ", which is what was applied here within "
+                + timeout
+                + ")");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("interrupted", e);
+    }
+    return snapshot(caller);
+  }
+
+  @Override
+  public CompletableFuture<RecordAnswer> record(RecordRequest request, Caller caller) {
+    return submit(
+        current ->
+            new Question() {
+              @Override
+              public String by() {
+                return caller.name();
+              }
+
+              @Override
+              public @Nullable String requestId() {
+                return request.requestId();
+              }
+
+              @Override
+              public Judgement judge(long revision, long settled) {
+                return current.recorder.judge(request, caller, revision, settled);
+              }
+
+              @Override
+              public RecordAnswer firstAnswer(Change change) {
+                return FirstAnswer.to(request, change, current.topology);
+              }
+            });
+  }
+
+  @Override
+  public CompletableFuture<RecordAnswer> amend(AmendRequest request, Caller caller) {
+    return submit(
+        current ->
+            new Question() {
+              @Override
+              public String by() {
+                return caller.name();
+              }
+
+              @Override
+              public @Nullable String requestId() {
+                return request.requestId();
+              }
+
+              @Override
+              public Judgement judge(long revision, long settled) {
+                return current.recorder.judge(request, caller, revision, settled);
+              }
+
+              @Override
+              public RecordAnswer firstAnswer(Change change) {
+                return FirstAnswer.to(request, change);
+              }
+            });
+  }
+
+  private interface Asked {
+    Question on(Connection connection);
+  }
+
+  private CompletableFuture<RecordAnswer> submit(Asked asked) {
+    Connection current = connection;
+    if (current == null) {
+      return CompletableFuture.failedFuture(new UnavailableException(connecting));
+    }
+    return current
+        .replica
+        .submit(asked.on(current))
+        .orTimeout(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException
+                        ? new UnavailableException(
+                            "no answer within "
+                                + WRITE_TIMEOUT
+                                + ": it may be recorded later; ask again with the same request id")
+                        : failure));
+  }
+
+  @Override
+  public List<Change> journal(
+      Caller caller, long after, @Nullable String by, @Nullable List<String> factTypes, int limit) {
+    Connection current = readable();
+    long head = current.replica.head().revision();
+    List<Change> found = new ArrayList<>();
+    if (after >= head || limit <= 0) {
+      return found;
+    }
+    List<Entry> entries =
+        after <= 0
+            ? current.journal.read(JournalHead.START, ENTRIES_PER_READ)
+            : List.of(entry(current, after + 1));
+    while (!entries.isEmpty()) {
+      for (Entry entry : entries) {
+        for (Change change : entry.changes()) {
+          if (change.revision() > after
+              && change.revision() <= head
+              && wanted(change, by, factTypes)) {
+            found.add(change);
+            if (found.size() == limit) {
+              return found;
+            }
+          }
+        }
+      }
+      JournalHead last = entries.getLast().after();
+      entries = last.revision() >= head ? List.of() : current.journal.read(last, ENTRIES_PER_READ);
+    }
+    return found;
+  }
+
+  private static boolean wanted(
+      Change change, @Nullable String by, @Nullable List<String> factTypes) {
+    return (by == null || by.equals(change.by()))
+        && (factTypes == null
+            || change.facts().stream()
+                .anyMatch(fact -> factTypes.contains(fact.getClass().getSimpleName())));
+  }
+
+  private static Entry entry(Connection current, long revision) {
+    return current
+        .journal
+        .entryOf(revision)
+        .orElseThrow(
+            () ->
+                new RevisionNotReachedException(
+                    "revision: " + revision + " (expected: one that is written)"));
+  }
+
+  @Override
+  public Change change(Caller caller, long revision) {
+    return entry(readable(), revision).changes().stream()
+        .filter(change -> change.revision() == revision)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public String entryHash(Caller caller, long revision) {
+    return entry(readable(), revision).after().hash().hex();
+  }
+
+  @Override
+  public Head head() {
+    Connection current = readable();
+    JournalHead head = current.replica.head();
+    Instant at = head.revision() == 0 ? null : head.at();
+    return new Head(
+        head.revision(), head.hash().hex(), at, current.projections.lags(head, clock.instant()));
+  }
+
+  @Override
+  public Verification verify(Consumer<Verification.Progress> progress) {
+    Connection current = readable();
+    return new Verifier(current, types, progress).verify();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    connector.interrupt();
+    try {
+      connector.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Connection current = connection;
+    if (current != null) {
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.pedigree.graph.service;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.Journal;
+import dev.pedigree.graph.journal.JournalHead;
+import dev.pedigree.graph.projection.LeaseStore;
+import dev.pedigree.graph.projection.Projection;
+import dev.pedigree.graph.projection.ProjectionRunner;
+import dev.pedigree.graph.projection.WatermarkStore;
+import dev.pedigree.graph.propertygraph.JanusPropertyGraph;
+import dev.pedigree.graph.state.AppliedFacts;
+import dev.pedigree.graph.state.CassandraArtifactFacts;
+import dev.pedigree.graph.state.UnappliedTail;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Brings the journal to the stores that are made from it, where this process holds the lease. */
+final class Projections implements AutoCloseable {
+  private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final Duration STATE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private final Journal journal;
+  private final List<Running> running = new ArrayList<>();
+  private final JanusPropertyGraph propertyGraph;
+
+  private record Running(Projection projection, ProjectionRunner runner) {}
+
+  Projections(
+      CqlSession session,
+      CassandraSettings settings,
+      Journal journal,
+      CassandraArtifactFacts facts,
+      UnappliedTail tail) {
+    this.journal = journal;
+    LeaseStore.createTable(session);
+    LeaseStore leases = new LeaseStore(session, LEASE);
+    WatermarkStore watermarks = new WatermarkStore(session);
+    propertyGraph =
+        new JanusPropertyGraph(
+            settings, 1, journal, new AppliedFacts(facts, watermarks, STATE_TIMEOUT));
+    add(facts, leases, watermarks, tail::trim);
+    add(propertyGraph, leases, watermarks, watermark -> {});
+  }
+
+  private void add(
+      Projection projection,
+      LeaseStore leases,
+      WatermarkStore watermarks,
+      LongConsumer onWatermark) {
+    running.add(
+        new Running(
+            projection,
+            new ProjectionRunner(
+                projection,
+                journal,
+                leases,
+                watermarks,
+                ProjectionRunner.Settings.standard(),
+                onWatermark)));
+  }
+
+  void start() {
+    running.forEach(each -> each.runner().start());
+  }
+
+  /** Says that the journal has grown. */
+  void poke() {
+    running.forEach(each -> each.runner().poke());
+  }
+
+  List<Projection> all() {
+    return running.stream().map(Running::projection).toList();
+  }
+
+  /** How far each is behind {@code head}. */
+  List<GraphService.ProjectionLag> lags(JournalHead head, Instant now) {
+    List<GraphService.ProjectionLag> lags = new ArrayList<>();
+    for (Running each : running) {
+      long watermark = each.runner().progress().watermark();
+      long missing = Math.max(0, head.revision() - watermark);
+      lags.add(
+          new GraphService.ProjectionLag(
+              each.projection().name(),
+              watermark,
+              missing,
+              missing == 0 ? Duration.ZERO : age(watermark + 1, now)));
+    }
+    return lags;
+  }
+
+  private Duration age(long revision, Instant now) {
+    Duration age =
+        journal
+            .entryOf(revision)
+            .map(entry -> Duration.between(entry.after().at(), now))
+            .orElse(Duration.ZERO);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  /**
+   * Waits until every projection has applied {@code revision}.
+   *
+   * @throws UnavailableException if that takes longer than {@code timeout}
+   */
+  void await(long revision, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (Running each : running) {
+      while (each.runner().progress().watermark() < revision) {
+        each.runner().poke();
+        if (System.nanoTime() > deadline) {
+          throw new UnavailableException(
+              each.projection().name()
+                  + " is at revision "
+                  + each.runner().progress().watermark()
+                  + " (expected: "
+                  + revision
+                  + " within "
+                  + timeout
+                  + "): "
+                  + each.runner().progress().error());
+        }
+        try {
+          Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new UnavailableException("interrupted", e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    running.forEach(each -> each.runner().close());
+    propertyGraph.close();
+  }
+}

@@ -1,0 +1,279 @@
+package dev.pedigree.graph.service;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.lineage.FilterTest;
+import dev.pedigree.graph.lineage.Lineage;
+import dev.pedigree.graph.lineage.LineageEngine;
+import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.state.ArtifactState;
+import dev.pedigree.graph.state.ArtifactStates;
+import dev.pedigree.graph.state.EdgeState;
+import dev.pedigree.graph.topology.Topology;
+import dev.pedigree.graph.topology.TopologyReader;
+import dev.pedigree.schema.EdgeType;
+import dev.pedigree.schema.Inheritance;
+import dev.pedigree.schema.TypeSystem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The shape from the topology, the contents from the stored states, both as of one revision. */
+final class TopologySnapshot implements Snapshot {
+  private final long revision;
+  private final Topology topology;
+  private final ArtifactStates states;
+  private final LineageEngine engine;
+  private final TypeSystem types;
+
+  TopologySnapshot(
+      long revision,
+      Topology topology,
+      ArtifactStates states,
+      LineageEngine engine,
+      TypeSystem types) {
+    this.revision = revision;
+    this.topology = topology;
+    this.states = states;
+    this.engine = engine;
+    this.types = types;
+  }
+
+  @Override
+  public long revision() {
+    return revision;
+  }
+
+  @Override
+  public boolean contains(ArtifactId id) {
+    return topology.read(revision, graph -> graph.artifact(id).isPresent());
+  }
+
+  @Override
+  public Optional<ArtifactId> resolve(ArtifactName name) {
+    return topology.read(
+        revision,
+        graph -> {
+          OptionalInt found = graph.resolve(name);
+          return found.isPresent()
+              ? Optional.of(graph.artifactId(found.getAsInt()))
+              : Optional.empty();
+        });
+  }
+
+  @Override
+  public List<String> kinds(ArtifactId id) {
+    return topology.read(
+        revision,
+        graph -> {
+          OptionalInt found = graph.artifact(id);
+          return found.isEmpty()
+              ? List.of()
+              : graph.kinds(found.getAsInt()).stream()
+                  .map(kind -> types.kinds().get(kind).name())
+                  .toList();
+        });
+  }
+
+  @Override
+  public Iterable<ArtifactId> artifactIds() {
+    int count = topology.read(revision, TopologyReader::artifactCount);
+    return () -> new Ids(count);
+  }
+
+  @Override
+  public Map<ArtifactId, ArtifactState> artifacts(Collection<ArtifactId> ids) {
+    return states.load(ids, revision);
+  }
+
+  @Override
+  public Map<EdgeId, EdgeState> edges(Collection<EdgeId> ids) {
+    Set<ArtifactId> children = new LinkedHashSet<>();
+    topology.read(
+        revision,
+        graph -> {
+          for (EdgeId id : ids) {
+            graph.edge(id).ifPresent(edge -> children.add(graph.artifactId(graph.child(edge))));
+          }
+          return children;
+        });
+    Map<EdgeId, EdgeState> all = new LinkedHashMap<>();
+    states.load(children, revision).values().forEach(child -> all.putAll(child.parents()));
+    Map<EdgeId, EdgeState> asked = new LinkedHashMap<>();
+    for (EdgeId id : ids) {
+      EdgeState edge = all.get(id);
+      if (edge != null) {
+        asked.put(id, edge);
+      }
+    }
+    return asked;
+  }
+
+  @Override
+  public List<EdgeId> parents(ArtifactId child, @Nullable Set<String> edgeTypes) {
+    return neighbours(child, edgeTypes, TopologyReader::parents);
+  }
+
+  @Override
+  public List<EdgeId> children(ArtifactId parent, @Nullable Set<String> edgeTypes) {
+    return neighbours(parent, edgeTypes, TopologyReader::children);
+  }
+
+  private interface Step {
+    void visit(TopologyReader graph, int artifact, TopologyReader.EdgeVisitor visitor);
+  }
+
+  private List<EdgeId> neighbours(ArtifactId start, @Nullable Set<String> edgeTypes, Step step) {
+    Set<Integer> wanted = ordinals(edgeTypes);
+    return topology.read(
+        revision,
+        graph -> {
+          List<EdgeId> edges = new ArrayList<>();
+          graph
+              .artifact(start)
+              .ifPresent(
+                  artifact ->
+                      step.visit(
+                          graph,
+                          artifact,
+                          (edge, type, other) -> {
+                            if (wanted.contains(type)) {
+                              edges.add(graph.edgeId(edge));
+                            }
+                          }));
+          return edges;
+        });
+  }
+
+  private Set<Integer> ordinals(@Nullable Set<String> edgeTypes) {
+    Set<Integer> ordinals = new HashSet<>();
+    for (EdgeType type : types.edgeTypes()) {
+      if (edgeTypes == null || edgeTypes.contains(type.name())) {
+        ordinals.add(type.ordinal());
+      }
+    }
+    return ordinals;
+  }
+
+  @Override
+  public List<EdgeId> edges(EdgeQuery filter) {
+    List<EdgeId> found = topology.read(revision, graph -> edges(filter, graph));
+    Set<String> mutations = filter.mutations();
+    if (mutations == null) {
+      return found;
+    }
+    Map<EdgeId, EdgeState> loaded = edges(found);
+    return found.stream()
+        .filter(
+            id -> {
+              EdgeState edge = loaded.get(id);
+              return edge != null
+                  && edge.mutations().stream().anyMatch(m -> mutations.contains(m.kind()));
+            })
+        .toList();
+  }
+
+  private List<EdgeId> edges(EdgeQuery filter, TopologyReader graph) {
+    Set<Integer> wanted = ordinals(filter.types());
+    IntPredicate child = FilterTest.of(filter.child(), graph, types);
+    IntPredicate parent = FilterTest.of(filter.parent(), graph, types);
+    List<EdgeId> found = new ArrayList<>();
+    for (int edge = 0; edge < graph.edgeCount(); edge++) {
+      int type = graph.edgeType(edge);
+      boolean newest = graph.edge(graph.edgeId(edge)).orElseThrow() == edge;
+      if (newest
+          && wanted.contains(type)
+          && graph.edgeStands(edge) != filter.retracted()
+          && inherits(filter.inherits(), type, graph.firstKind(graph.child(edge)))
+          && child.test(graph.child(edge))
+          && parent.test(graph.parent(edge))) {
+        found.add(graph.edgeId(edge));
+      }
+    }
+    return found;
+  }
+
+  private boolean inherits(@Nullable Set<Inheritance> wanted, int type, int childKind) {
+    return wanted == null
+        || !Collections.disjoint(
+            wanted, types.edgeTypes().get(type).inheritedAlong(types.kinds().get(childKind)));
+  }
+
+  @Override
+  public Lineage lineage(LineageQuery query) {
+    return engine.walk(query, revision).orElseThrow(() -> notFound(query.start()));
+  }
+
+  @Override
+  public boolean reaches(LineageQuery query, ArtifactId ancestor) {
+    return engine
+        .reaches(query, ancestor, revision)
+        .orElseThrow(() -> notFound(contains(query.start()) ? ancestor : query.start()));
+  }
+
+  private NotFoundException notFound(ArtifactId id) {
+    return new NotFoundException("no artifact " + id + " at revision " + revision);
+  }
+
+  @Override
+  public List<Long> history(ArtifactId id) {
+    return states.history(id, revision);
+  }
+
+  /** Ids in the order of the journal, looked up a few at a time. */
+  private final class Ids implements Iterator<ArtifactId> {
+    private static final int AT_A_TIME = 1_000;
+
+    private final int count;
+    private int next;
+    private List<ArtifactId> page = List.of();
+    private int inPage;
+
+    Ids(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < count;
+    }
+
+    @Override
+    public ArtifactId next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      if (inPage == page.size()) {
+        page = page();
+        inPage = 0;
+      }
+      next++;
+      return page.get(inPage++);
+    }
+
+    private List<ArtifactId> page() {
+      return topology.read(
+          revision,
+          graph -> {
+            List<ArtifactId> ids = new ArrayList<>();
+            for (int i = next; i < Math.min(count, next + AT_A_TIME); i++) {
+              ids.add(graph.artifactId(i));
+            }
+            return ids;
+          });
+    }
+  }
+}

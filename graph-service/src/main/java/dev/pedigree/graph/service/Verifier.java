@@ -1,0 +1,105 @@
+package dev.pedigree.graph.service;
+
+import dev.pedigree.graph.journal.JournalHead;
+import dev.pedigree.graph.journal.JournalVerifier;
+import dev.pedigree.graph.projection.Projection;
+import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.topology.TopologyVerifier;
+import dev.pedigree.schema.TypeSystem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Compares the journal with its own hashes, and every projection with the journal. */
+final class Verifier {
+  private static final Duration CATCH_UP = Duration.ofMinutes(5);
+  private static final int TELL_EVERY = 10_000;
+
+  private final Connection connection;
+  private final TypeSystem types;
+  private final Consumer<Verification.Progress> progress;
+  private final List<Verification.Progress> results = new ArrayList<>();
+
+  Verifier(Connection connection, TypeSystem types, Consumer<Verification.Progress> progress) {
+    this.connection = connection;
+    this.types = types;
+    this.progress = progress;
+  }
+
+  Verification verify() {
+    JournalHead head = connection.replica.head();
+    connection.projections.await(head.revision(), CATCH_UP);
+    verifyJournal(head);
+    verifyTopology(head);
+    for (Projection projection : connection.projections.all()) {
+      Tally tally = new Tally(projection.name());
+      projection.verify(new JournalChanges(connection.journal, head.revision()), tally);
+      tally.done();
+    }
+    return new Verification(head.revision(), results);
+  }
+
+  private void verifyJournal(JournalHead head) {
+    Tally tally = new Tally("journal");
+    connection.journal.verify(
+        head,
+        new JournalVerifier.Report() {
+          @Override
+          public void checked(long more) {
+            tally.checked(more);
+          }
+
+          @Override
+          public void damaged(String message) {
+            tally.difference(message);
+          }
+        });
+    tally.done();
+  }
+
+  private void verifyTopology(JournalHead head) {
+    Tally tally = new Tally("topology");
+    tally.checked(
+        new TopologyVerifier(connection.topology, types, tally::difference)
+            .verify(new JournalChanges(connection.journal, head.revision())));
+    tally.done();
+  }
+
+  /** Counts what is heard of one projection, and passes it on now and then. */
+  private final class Tally implements Verification.Report {
+    private final String name;
+    private long checked;
+    private long differences;
+    private long told;
+    private String newest = "";
+
+    Tally(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void checked(long more) {
+      checked += more;
+      if (checked - told >= TELL_EVERY) {
+        told = checked;
+        progress.accept(new Verification.Progress(name, checked, differences, false, newest));
+      }
+    }
+
+    @Override
+    public void difference(String message) {
+      differences++;
+      newest = message;
+      progress.accept(new Verification.Progress(name, checked, differences, false, message));
+    }
+
+    void done() {
+      Verification.Progress result =
+          new Verification.Progress(
+              name, checked, differences, true, differences == 0 ? "as the journal says" : newest);
+      results.add(result);
+      progress.accept(result);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.pedigree.graph.topology;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.Stage;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+
+/** An artifact in memory. Guarded by the topology's lock. */
+final class Node {
+  /** A fingerprint that is not kept: the state has to be looked up. */
+  static final long LOOK_UP = Long.MIN_VALUE;
+
+  final ArtifactId id;
+  final long revision;
+  final History<Integer> kinds = new History<>();
+  final History<ArtifactName> names = new History<>();
+  final History<Stage> stages = new History<>();
+  final History<Boolean> quarantined = new History<>();
+  final History<Provenance> provenance = new History<>();
+  final History<TopologyReader.CheckMark> checks = new History<>();
+  final History<Long> attributeFingerprints = new History<>();
+  final History<Long> descriptionFingerprints = new History<>();
+
+  /** Edges in the order of recording. */
+  final IntArrayList parents = new IntArrayList(2);
+
+  final IntArrayList children = new IntArrayList(0);
+
+  /** {@link Topology#NEVER} while it stands. */
+  long retractedAt = Topology.NEVER;
+
+  /** Of the newest fact about it or one of its edges to parents. */
+  long touchedAt;
+
+  Node(ArtifactId id, long revision) {
+    this.id = id;
+    this.revision = revision;
+    this.touchedAt = revision;
+  }
+
+  boolean standsAt(long at) {
+    return revision <= at && retractedAt > at;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.pedigree.graph.topology;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.CheckOutcome;
+import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.Stage;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graph as it stood at one revision. Artifacts and edges are named by ordinals, dense and in
+ * the order of the journal; ordinals are good at any revision. Valid only inside {@link
+ * Topology#read}.
+ */
+public interface TopologyReader {
+  long revision();
+
+  /** How many artifacts are recorded; their ordinals are below it. */
+  int artifactCount();
+
+  /** How many edges are recorded; their ordinals are below it. */
+  int edgeCount();
+
+  /** Empty if {@code id} is not recorded at this revision. */
+  OptionalInt artifact(ArtifactId id);
+
+  ArtifactId artifactId(int artifact);
+
+  /** The artifact that {@code name} belongs to; without a version the newest. */
+  OptionalInt resolve(ArtifactName name);
+
+  /** Whether {@code name}, without a version meaning just that, belongs to an artifact. */
+  OptionalInt owner(ArtifactName name);
+
+  /** Ordinals of kinds in the type system, the first recorded first. */
+  List<Integer> kinds(int artifact);
+
+  /** Ordinal of the first kind that it was recorded as. */
+  int firstKind(int artifact);
+
+  /** Oldest first, at least one. */
+  List<ArtifactName> names(int artifact);
+
+  Stage stage(int artifact);
+
+  boolean quarantined(int artifact);
+
+  boolean retracted(int artifact);
+
+  /** As declared; null: never. */
+  @Nullable Provenance provenance(int artifact);
+
+  /**
+   * Of its kind-specific attributes, see {@link Fingerprints}; null: to be looked up in the state.
+   */
+  @Nullable Long attributeFingerprint(int artifact);
+
+  /** Of its description, owners, labels and creation time; null: to be looked up in the state. */
+  @Nullable Long descriptionFingerprint(int artifact);
+
+  /** The newest mark of that check; null: there is none. */
+  @Nullable CheckMark check(int artifact, String name, int version);
+
+  /** The revision of the newest fact about the artifact or an edge to one of its parents. */
+  long touchedAt(int artifact);
+
+  /** Calls {@code visitor} with the live edges to parents, in the order of recording. */
+  void parents(int artifact, EdgeVisitor visitor);
+
+  /** Calls {@code visitor} with the live edges from children, in the order of recording. */
+  void children(int artifact, EdgeVisitor visitor);
+
+  /** Empty if {@code id} is not recorded at this revision; a retracted edge is. */
+  OptionalInt edge(EdgeId id);
+
+  EdgeId edgeId(int edge);
+
+  /** Ordinal of its type in the type system. */
+  int edgeType(int edge);
+
+  int child(int edge);
+
+  int parent(int edge);
+
+  @Nullable Double weight(int edge);
+
+  /** Of its mutations and attributes, see {@link Fingerprints}. */
+  long edgeFingerprint(int edge);
+
+  /** Whether it is recorded and not retracted at this revision. */
+  boolean edgeStands(int edge);
+
+  /**
+   * A shortest way up from {@code child} to {@code ancestor} over live edges of standing artifacts.
+   *
+   * @return ordinals of artifacts, both ends included; empty if there is none
+   */
+  List<Integer> wayUp(int child, int ancestor);
+
+  /** Sees edges one by one. */
+  interface EdgeVisitor {
+    /**
+     * An edge.
+     *
+     * @param edge its ordinal
+     * @param type ordinal of its type
+     * @param other the artifact at its other end
+     */
+    void edge(int edge, int type, int other);
+  }
+
+  /**
+   * A check as it stands.
+   *
+   * @param evidence null: none
+   */
+  record CheckMark(
+      String name, int version, CheckOutcome outcome, @Nullable String evidence, boolean revoked) {}
+}

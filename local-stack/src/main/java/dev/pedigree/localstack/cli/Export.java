@@ -1,0 +1,68 @@
+package dev.pedigree.localstack.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Streams what the gateway exports to a file, which appears only once it is whole. */
+final class Export {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final GatewayClient gateway;
+  private final Progress progress;
+
+  Export(GatewayClient gateway, Progress progress) {
+    this.gateway = gateway;
+    this.progress = progress;
+  }
+
+  int toFile(Path file) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (var out = Files.newOutputStream(part)) {
+        copy(out);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return Pedigree.OK;
+  }
+
+  /** Leaves the stream open. */
+  int to(OutputStream out) throws IOException {
+    copy(out);
+    out.flush();
+    return Pedigree.OK;
+  }
+
+  private void copy(OutputStream out) throws IOException {
+    long[] lines = {0};
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = gateway.get("/export")) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        lines[0] += lineFeeds(buffer, read);
+        progress.show(() -> describe(lines[0]));
+      }
+    }
+    progress.end(describe(lines[0]));
+  }
+
+  private String describe(long lines) {
+    return "%d lines (%d lines/s)".formatted(lines, progress.rate(lines));
+  }
+
+  private static int lineFeeds(byte[] buffer, int length) {
+    int count = 0;
+    for (int index = 0; index < length; index++) {
+      if (buffer[index] == '\n') {
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.pedigree.localstack.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** Calls the gateway's streaming endpoints. */
+final class GatewayClient implements AutoCloseable {
+  private static final int BODY_SHOWN_BYTES = 2000;
+
+  private final URI gateway;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(ProxySelector.of(null))
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  GatewayClient(URI gateway) {
+    this.gateway = gateway;
+  }
+
+  /**
+   * Posts parts one after another and opens the answer.
+   *
+   * @throws IOException if the gateway is away or answers 502 to 504: asking again may help
+   * @throws CommandFailedException if it answers with another error
+   */
+  InputStream post(String path, List<byte[]> parts) throws IOException {
+    return send(
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofByteArrays(parts))
+            .build());
+  }
+
+  /** As {@link #post}, without a body. */
+  InputStream get(String path) throws IOException {
+    return send(HttpRequest.newBuilder(gateway.resolve(path)).GET().build());
+  }
+
+  private InputStream send(HttpRequest request) throws IOException {
+    HttpResponse<InputStream> response;
+    try {
+      response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailedException("interrupted");
+    }
+    int status = response.statusCode();
+    if (status == 200) {
+      return response.body();
+    }
+    try (var body = response.body()) {
+      String text = new String(body.readNBytes(BODY_SHOWN_BYTES), StandardCharsets.UTF_8);
+      String message = request.uri() + " answered " + status + ": " + text.strip();
+      if (status >= 502 && status <= 504) {
+        throw new IOException(message);
+      }
+      throw new CommandFailedException(message);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

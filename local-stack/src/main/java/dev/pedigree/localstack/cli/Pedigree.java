@@ -1,0 +1,106 @@
+package dev.pedigree.localstack.cli;
+
+import dev.pedigree.localstack.Checkout;
+import dev.pedigree.localstack.ServerFailedException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Runs one command of the launcher and ends with its exit code. */
+final class Pedigree {
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int REFUSED = 2;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private Pedigree() {}
+
+  /** A command's name, then its arguments. */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    try {
+      return run(arguments.getFirst(), arguments.subList(1, arguments.size()));
+    } catch (CommandFailedException | ServerFailedException | IllegalStateException e) {
+      System.err.println("pedigree: " + e.getMessage());
+    } catch (ConnectException e) {
+      System.err.println("pedigree: nothing answers (expected: started by `./pedigree up`)");
+    } catch (IOException e) {
+      System.err.println("pedigree: " + e);
+    }
+    return FAILED;
+  }
+
+  private static int run(String command, List<String> arguments) throws IOException {
+    return switch (command) {
+      case "up" -> lifecycle().up();
+      case "down" -> lifecycle().down();
+      case "status" -> lifecycle().status();
+      case "logs" -> new Logs(Installation.ofEnvironment()).show(arguments);
+      case "import" -> load(only(arguments, "import FILE, or - for standard input"));
+      case "export" -> export(arguments);
+      case "verify" -> verify();
+      case "suites" -> suites(only(arguments, "suites SECONDS"));
+      default ->
+          throw new CommandFailedException("command: " + command + " (expected: see --help)");
+    };
+  }
+
+  private static Lifecycle lifecycle() {
+    return new Lifecycle(Installation.ofEnvironment(), System.out);
+  }
+
+  private static String only(List<String> arguments, String usage) {
+    if (arguments.size() != 1) {
+      throw new CommandFailedException("arguments: " + arguments + " (expected: " + usage + ")");
+    }
+    return arguments.getFirst();
+  }
+
+  private static int load(String file) throws IOException {
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      return new Import(gateway, out, Progress.onStandardError(), FIRST_PAUSE).run(file);
+    }
+  }
+
+  private static int export(List<String> arguments) throws IOException {
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      var export = new Export(gateway, Progress.onStandardError());
+      return arguments.isEmpty()
+          ? export.to(out)
+          : export.toFile(Path.of(only(arguments, "export [FILE]")));
+    }
+  }
+
+  private static int verify() throws IOException {
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
+      return new Verify(gateway, System.out, Progress.onStandardError()).run();
+    }
+  }
+
+  private static int suites(String sinceSeconds) throws IOException {
+    var since = Instant.ofEpochSecond(Long.parseLong(sinceSeconds));
+    new TestSuites(Checkout.find().root(), since).print(System.out);
+    return OK;
+  }
+
+  private static PrintStream output() {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+        false,
+        StandardCharsets.UTF_8);
+  }
+}

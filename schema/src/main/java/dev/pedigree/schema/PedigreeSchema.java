@@ -1,0 +1,136 @@
+package dev.pedigree.schema;
+
+import graphql.GraphQLError;
+import graphql.language.Definition;
+import graphql.language.Document;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import graphql.schema.idl.UnExecutableSchemaGenerator;
+import graphql.schema.idl.errors.SchemaProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The schema in force: Pedigree's own SDL, an organisation's extensions, and what is derived from
+ * both. Immutable; one serves all threads.
+ */
+public final class PedigreeSchema {
+  private static final String FOLDER = "/pedigree/schema/";
+
+  private final Document document;
+  private final String sdl;
+  private final TypeSystem typeSystem;
+
+  private PedigreeSchema(Document document, String sdl, TypeSystem typeSystem) {
+    this.document = document;
+    this.sdl = sdl;
+    this.typeSystem = typeSystem;
+  }
+
+  /** Pedigree's own schema. */
+  public static PedigreeSchema load() {
+    return load(List.of());
+  }
+
+  /**
+   * Pedigree's own schema with extensions: kinds, mutations, edge types, enums and further fields
+   * of kinds and mutations.
+   *
+   * @param extensions in any order; kinds and edge types are numbered in it
+   * @throws SchemaException if an extension is wrong, with every place and reason
+   */
+  public static PedigreeSchema load(List<SdlSource> extensions) {
+    Problems problems = new Problems();
+    Declarations declarations = new Declarations(problems);
+    declarations.addBase(base());
+    declarations.addExtensions(extensions);
+    problems.throwIfAny();
+    TypeSystemReader reader = new TypeSystemReader(declarations, problems);
+    reader.read();
+    problems.throwIfAny();
+    new Deriver(declarations, problems).derive();
+    problems.throwIfAny();
+
+    List<Definition<?>> definitions = new ArrayList<>(declarations.directives());
+    definitions.addAll(declarations.types());
+    Document document = document(definitions);
+    String sdl = SdlPrinter.print(definitions);
+    if (!extensions.isEmpty()) {
+      validate(document, problems);
+    }
+    return new PedigreeSchema(
+        document,
+        sdl,
+        new TypeSystem(reader.kinds(), reader.edgeTypes(), reader.mutationTypes(), version(sdl)));
+  }
+
+  /** The complete schema for graphql-java and DGS; each call gives one of its own to change. */
+  public TypeDefinitionRegistry registry() {
+    return new SchemaParser().buildRegistry(document);
+  }
+
+  /** The complete schema as text, the same for the same sources; ends with a line feed. */
+  public String sdl() {
+    return sdl;
+  }
+
+  /** The kinds, edge types and mutations that the schema declares. */
+  public TypeSystem typeSystem() {
+    return typeSystem;
+  }
+
+  private static Document document(List<Definition<?>> definitions) {
+    Document.Builder document = Document.newDocument();
+    definitions.forEach(document::definition);
+    return document.build();
+  }
+
+  /** GraphQL's own rules: Pedigree's SDL is known to keep them, an extension is not. */
+  private static void validate(Document document, Problems problems) {
+    try {
+      UnExecutableSchemaGenerator.makeUnExecutableSchema(
+          new SchemaParser().buildRegistry(document));
+    } catch (SchemaProblem wrong) {
+      for (GraphQLError error : wrong.getErrors()) {
+        problems.add(
+            error.getLocations() == null
+                ? null
+                : error.getLocations().stream().findFirst().orElse(null),
+            error.getMessage());
+      }
+    }
+    problems.throwIfAny();
+  }
+
+  private static List<SdlSource> base() {
+    return read("files.txt").lines().map(file -> new SdlSource(file, read(file))).toList();
+  }
+
+  private static String read(String file) {
+    try (InputStream in = PedigreeSchema.class.getResourceAsStream(FOLDER + file)) {
+      if (in == null) {
+        throw new IllegalStateException(FOLDER + file + " is missing on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String version(String sdl) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(sdl.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

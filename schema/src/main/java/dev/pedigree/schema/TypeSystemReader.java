@@ -1,0 +1,398 @@
+package dev.pedigree.schema;
+
+import graphql.language.Argument;
+import graphql.language.ArrayValue;
+import graphql.language.BooleanValue;
+import graphql.language.Directive;
+import graphql.language.DirectivesContainer;
+import graphql.language.EnumTypeDefinition;
+import graphql.language.EnumValue;
+import graphql.language.EnumValueDefinition;
+import graphql.language.FieldDefinition;
+import graphql.language.FloatValue;
+import graphql.language.InputObjectTypeDefinition;
+import graphql.language.IntValue;
+import graphql.language.InterfaceTypeDefinition;
+import graphql.language.ListType;
+import graphql.language.Node;
+import graphql.language.NonNullType;
+import graphql.language.ObjectTypeDefinition;
+import graphql.language.StringValue;
+import graphql.language.Type;
+import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
+import graphql.language.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads kinds, edge types and mutations out of the declarations, before anything is derived from
+ * them. What cannot be read is a problem; the value put in its place is never used.
+ */
+final class TypeSystemReader {
+  private final Declarations declarations;
+  private final Problems problems;
+  private final Map<String, Kind> kinds = new LinkedHashMap<>();
+  private final List<EdgeType> edgeTypes = new ArrayList<>();
+  private final Map<String, MutationType> mutationTypes = new LinkedHashMap<>();
+
+  TypeSystemReader(Declarations declarations, Problems problems) {
+    this.declarations = declarations;
+    this.problems = problems;
+  }
+
+  void read() {
+    declarations.implementing("Artifact").forEach(this::readKind);
+    checkFamilies();
+    declarations.implementing("ArtifactMutation").forEach(this::readMutation);
+    declarations
+        .type(EnumTypeDefinition.class, "EdgeType")
+        .ifPresent(it -> it.getEnumValueDefinitions().forEach(this::readEdgeType));
+  }
+
+  List<Kind> kinds() {
+    return List.copyOf(kinds.values());
+  }
+
+  List<EdgeType> edgeTypes() {
+    return edgeTypes;
+  }
+
+  List<MutationType> mutationTypes() {
+    return List.copyOf(mutationTypes.values());
+  }
+
+  /** Whether the kind that the type declares consists of bytes; false where it does not say. */
+  static boolean hasContent(ObjectTypeDefinition type) {
+    return type.getDirectives("kind").stream()
+        .map(it -> it.getArgument("content"))
+        .anyMatch(it -> it != null && it.getValue() instanceof BooleanValue yes && yes.isValue());
+  }
+
+  private void readKind(ObjectTypeDefinition type) {
+    Optional<Directive> directive = only(type, type, "kind");
+    if (directive.isEmpty()) {
+      return;
+    }
+    DomainName name = new DomainName(type.getName());
+    Kind kind =
+        new Kind(
+            name.enumValue(),
+            name.typeName(),
+            name.inputField(),
+            text(directive.get(), "family"),
+            hasContent(type),
+            words(directive.get(), "passesOn", Inheritance.class),
+            fields(type, "Artifact"),
+            description(type, type.getName()),
+            kinds.size());
+    if (kinds.putIfAbsent(kind.name(), kind) != null) {
+      problems.add(type, type.getName() + " would be the second " + kind.name());
+    }
+  }
+
+  /** A node of several kinds passes on the same, whichever of its kinds is looked at. */
+  private void checkFamilies() {
+    Map<String, Kind> first = new HashMap<>();
+    for (Kind kind : kinds.values()) {
+      Kind other = kind.family() == null ? null : first.putIfAbsent(kind.family(), kind);
+      if (other == null) {
+        continue;
+      }
+      ObjectTypeDefinition type =
+          declarations.type(ObjectTypeDefinition.class, kind.typeName()).orElseThrow();
+      if (!other.passesOn().equals(kind.passesOn())) {
+        problems.add(
+            type,
+            "%s passes on %s (expected: %s, as %s of the same family)"
+                .formatted(kind.typeName(), kind.passesOn(), other.passesOn(), other.typeName()));
+      }
+      if (other.content() != kind.content()) {
+        problems.add(
+            type,
+            "%s has content: %s (expected: %s, as %s of the same family)"
+                .formatted(kind.typeName(), kind.content(), other.content(), other.typeName()));
+      }
+    }
+  }
+
+  private void readMutation(ObjectTypeDefinition type) {
+    Optional<Directive> directive = only(type, type, "mutation");
+    if (directive.isEmpty()) {
+      return;
+    }
+    DomainName name = new DomainName(type.getName());
+    MutationFlavor flavor =
+        argument(directive.get(), "flavor") instanceof EnumValue word
+            ? word(MutationFlavor.class, word)
+            : null;
+    if (flavor == null) {
+      problems.add(type, type.getName() + " has no flavor (expected: @mutation(flavor: ...))");
+      return;
+    }
+    MutationType mutation =
+        new MutationType(
+            name.enumValue(),
+            name.typeName(),
+            name.inputField(),
+            flavor,
+            fields(type, "ArtifactMutation"),
+            description(type, type.getName()),
+            mutationTypes.size());
+    if (mutationTypes.putIfAbsent(mutation.name(), mutation) != null) {
+      problems.add(type, type.getName() + " would be the second " + mutation.name());
+    }
+  }
+
+  private void readEdgeType(EnumValueDefinition value) {
+    String name = value.getName();
+    Optional<Directive> directive = only(value, value, "edge");
+    if (directive.isEmpty()) {
+      return;
+    }
+    edgeTypes.add(
+        new EdgeType(
+            name,
+            joined(directive.get(), "children"),
+            joined(directive.get(), "parents"),
+            words(directive.get(), "inherits", Inheritance.class),
+            argument(directive.get(), "sameFamily") instanceof BooleanValue yes && yes.isValue(),
+            description(value, "EdgeType." + name),
+            edgeTypes.size()));
+  }
+
+  private Set<Kind> joined(Directive directive, String argument) {
+    Set<Kind> joined = new LinkedHashSet<>();
+    Set<String> names = new HashSet<>();
+    for (EnumValue word : enumValues(directive, argument)) {
+      names.add(word.getName());
+      if (!kinds.containsKey(word.getName())) {
+        problems.add(
+            word, word.getName() + " is not a kind (expected: one of " + kinds.keySet() + ")");
+      }
+    }
+    for (Kind kind : kinds.values()) {
+      if (names.isEmpty() || names.contains(kind.name())) {
+        joined.add(kind);
+      }
+    }
+    return joined;
+  }
+
+  private List<Field> fields(ObjectTypeDefinition type, String interfaceName) {
+    Set<String> taken = new HashSet<>();
+    declarations
+        .type(InterfaceTypeDefinition.class, interfaceName)
+        .ifPresent(it -> it.getFieldDefinitions().forEach(field -> taken.add(field.getName())));
+    declarations.types(InputObjectTypeDefinition.class).stream()
+        .filter(it -> it.hasDirective("commonInput"))
+        .filter(it -> interfaceName.equals(text(it.getDirectives("commonInput").getFirst(), "of")))
+        .forEach(it -> it.getInputValueDefinitions().forEach(value -> taken.add(value.getName())));
+    List<Field> fields = new ArrayList<>();
+    for (FieldDefinition field : type.getFieldDefinitions()) {
+      String path = type.getName() + "." + field.getName();
+      if (taken.contains(field.getName())) {
+        problems.add(field, path + ": every " + interfaceName + " has this field already");
+      }
+      if (!field.getInputValueDefinitions().isEmpty()) {
+        problems.add(field, path + " has arguments (expected: none)");
+      }
+      readField(field, path).ifPresent(fields::add);
+    }
+    return fields;
+  }
+
+  private Optional<Field> readField(FieldDefinition field, String path) {
+    boolean required = field.getType() instanceof NonNullType;
+    FieldType type = fieldType(field.getType());
+    if (type == null) {
+      problems.add(
+          field,
+          path + " (expected: a scalar that is known, an enum, or a list [T!] of one of these)");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Field(
+            field.getName(),
+            type,
+            required,
+            description(field, path),
+            range(field, type, path),
+            pattern(field, type, path),
+            maxLength(field, type, path)));
+  }
+
+  private @Nullable FieldType fieldType(Type<?> type) {
+    return switch (type) {
+      case NonNullType some -> fieldType(some.getType());
+      case ListType list -> {
+        FieldType element =
+            list.getType() instanceof NonNullType some ? fieldType(some.getType()) : null;
+        yield element == null || element instanceof FieldType.ListOf
+            ? null
+            : new FieldType.ListOf(element);
+      }
+      case TypeName name -> namedType(name.getName());
+      default -> null;
+    };
+  }
+
+  private @Nullable FieldType namedType(String name) {
+    for (FieldType.Scalar scalar : FieldType.Scalar.values()) {
+      if (scalar.toString().equals(name)) {
+        return scalar;
+      }
+    }
+    return declarations
+        .type(EnumTypeDefinition.class, name)
+        .map(
+            it ->
+                new FieldType.Enumeration(
+                    name,
+                    it.getEnumValueDefinitions().stream()
+                        .map(EnumValueDefinition::getName)
+                        .toList()))
+        .orElse(null);
+  }
+
+  private Field.@Nullable Range range(FieldDefinition field, FieldType type, String path) {
+    Directive directive =
+        constraint(field, "range", type, path, FieldType.Scalar.INT, FieldType.Scalar.FLOAT);
+    if (directive == null) {
+      return null;
+    }
+    double min = number(directive, "min", Double.NEGATIVE_INFINITY);
+    double max = number(directive, "max", Double.POSITIVE_INFINITY);
+    if (!(min <= max)) {
+      problems.add(directive, path + ": min is above max");
+      return null;
+    }
+    return new Field.Range(min, max);
+  }
+
+  private @Nullable String pattern(FieldDefinition field, FieldType type, String path) {
+    Directive directive = constraint(field, "pattern", type, path, FieldType.Scalar.STRING);
+    String regex = directive == null ? null : text(directive, "regex");
+    if (directive == null || regex == null) {
+      return null;
+    }
+    try {
+      Pattern.compile(regex);
+    } catch (PatternSyntaxException wrong) {
+      problems.add(directive, path + ": the pattern is wrong: " + wrong.getDescription());
+    }
+    return regex;
+  }
+
+  private int maxLength(FieldDefinition field, FieldType type, String path) {
+    Directive directive =
+        constraint(field, "length", type, path, FieldType.Scalar.STRING, FieldType.Scalar.ID);
+    double max = directive == null ? Field.DEFAULT_MAX_LENGTH : number(directive, "max", 0);
+    if (directive != null && !(max >= 1 && max <= Integer.MAX_VALUE)) {
+      problems.add(directive, path + ": the length is " + max + " (expected: 1 or more)");
+    }
+    return (int) max;
+  }
+
+  /** The constraint, where the field has it and its type allows it. */
+  private @Nullable Directive constraint(
+      FieldDefinition field, String name, FieldType type, String path, FieldType... allowed) {
+    if (!field.hasDirective(name)) {
+      return null;
+    }
+    Directive directive = field.getDirectives(name).getFirst();
+    FieldType element = type instanceof FieldType.ListOf list ? list.element() : type;
+    if (!List.of(allowed).contains(element)) {
+      problems.add(
+          directive,
+          "%s: @%s on %s (expected: on %s)".formatted(path, name, type, List.of(allowed)));
+    }
+    return directive;
+  }
+
+  private Optional<Directive> only(
+      DirectivesContainer<?> container, Node<?> node, String directive) {
+    List<Directive> found = container.getDirectives(directive);
+    if (found.size() != 1) {
+      String name =
+          node instanceof TypeDefinition<?> type
+              ? type.getName()
+              : ((EnumValueDefinition) node).getName();
+      problems.add(
+          node, "%s has @%s %d times (expected: once)".formatted(name, directive, found.size()));
+    }
+    return found.stream().findFirst();
+  }
+
+  private String description(graphql.language.AbstractDescribedNode<?> node, String path) {
+    if (node.getDescription() == null || node.getDescription().getContent().isBlank()) {
+      problems.add(node, path + " has no description");
+      return "";
+    }
+    return node.getDescription().getContent().strip();
+  }
+
+  private static @Nullable Value<?> argument(Directive directive, String name) {
+    Argument argument = directive.getArgument(name);
+    return argument == null ? null : argument.getValue();
+  }
+
+  private static @Nullable String text(Directive directive, String name) {
+    return argument(directive, name) instanceof StringValue text ? text.getValue() : null;
+  }
+
+  private static double number(Directive directive, String name, double otherwise) {
+    return switch (argument(directive, name)) {
+      case IntValue whole -> whole.getValue().doubleValue();
+      case FloatValue real -> real.getValue().doubleValue();
+      case null, default -> otherwise;
+    };
+  }
+
+  private <E extends Enum<E>> Set<E> words(Directive directive, String argument, Class<E> type) {
+    Set<E> words = new LinkedHashSet<>();
+    for (EnumValue value : enumValues(directive, argument)) {
+      E word = word(type, value);
+      if (word != null) {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+
+  private <E extends Enum<E>> @Nullable E word(Class<E> type, EnumValue value) {
+    for (E word : type.getEnumConstants()) {
+      if (word.name().equals(value.getName())) {
+        return word;
+      }
+    }
+    problems.add(
+        value,
+        "%s is not a %s (expected: one of %s)"
+            .formatted(value.getName(), type.getSimpleName(), List.of(type.getEnumConstants())));
+    return null;
+  }
+
+  /** The words of a list; one word alone counts as a list of one, as GraphQL has it. */
+  private static List<EnumValue> enumValues(Directive directive, String argument) {
+    return switch (argument(directive, argument)) {
+      case ArrayValue list ->
+          list.getValues().stream()
+              .filter(EnumValue.class::isInstance)
+              .map(EnumValue.class::cast)
+              .toList();
+      case EnumValue one -> List.of(one);
+      case null, default -> List.of();
+    };
+  }
+}
