@@ -40,6 +40,10 @@ final class GraphConfiguration {
         .set("graph.replace-instance-if-exists", true)
         .set("schema.default", "none")
         .set("ids.block-size", ID_BLOCK)
+        // Every partition of JanusGraph's id space is a pool to be filled, with a lock, before the
+        // first write. Our own ids are spread by Cassandra, so there need be as few as it allows.
+        .set("cluster.max-partitions", 2)
+        .set("ids.num-partitions", 1)
         .set("cache.db-cache", false)
         .set("query.batch.enabled", true)
         .open();
