@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.dataloader.MappedBatchLoader;
+import org.dataloader.BatchLoaderEnvironment;
+import org.dataloader.MappedBatchLoaderWithContext;
 
 /** Reads artifacts' states, those of one revision in one round trip. */
 @DgsDataLoader(name = ArtifactLoader.NAME)
-final class ArtifactLoader implements MappedBatchLoader<ArtifactRef, LoadedArtifact> {
+final class ArtifactLoader implements MappedBatchLoaderWithContext<ArtifactRef, LoadedArtifact> {
   static final String NAME = "artifacts";
 
   @Override
-  public CompletionStage<Map<ArtifactRef, LoadedArtifact>> load(Set<ArtifactRef> refs) {
-    return Batches.read(refs, ArtifactRef::snapshot, ArtifactRef::id, ArtifactLoader::read);
+  public CompletionStage<Map<ArtifactRef, LoadedArtifact>> load(
+      Set<ArtifactRef> refs, BatchLoaderEnvironment environment) {
+    return Batches.read(
+        environment, refs, ArtifactRef::snapshot, ArtifactRef::id, ArtifactLoader::read);
   }
 
   private static Map<ArtifactId, LoadedArtifact> read(Snapshot snapshot, List<ArtifactId> ids) {

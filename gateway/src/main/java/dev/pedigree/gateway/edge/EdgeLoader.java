@@ -7,15 +7,17 @@ import dev.pedigree.graph.state.EdgeState;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.dataloader.MappedBatchLoader;
+import org.dataloader.BatchLoaderEnvironment;
+import org.dataloader.MappedBatchLoaderWithContext;
 
 /** Reads edges' states, those of one revision in one round trip. */
 @DgsDataLoader(name = EdgeLoader.NAME)
-final class EdgeLoader implements MappedBatchLoader<EdgeRef, EdgeState> {
+final class EdgeLoader implements MappedBatchLoaderWithContext<EdgeRef, EdgeState> {
   static final String NAME = "edges";
 
   @Override
-  public CompletionStage<Map<EdgeRef, EdgeState>> load(Set<EdgeRef> refs) {
-    return Batches.read(refs, EdgeRef::snapshot, EdgeRef::id, Snapshot::edges);
+  public CompletionStage<Map<EdgeRef, EdgeState>> load(
+      Set<EdgeRef> refs, BatchLoaderEnvironment environment) {
+    return Batches.read(environment, refs, EdgeRef::snapshot, EdgeRef::id, Snapshot::edges);
   }
 }

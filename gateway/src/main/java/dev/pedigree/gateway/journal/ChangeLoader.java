@@ -20,6 +20,6 @@ final class ChangeLoader implements MappedBatchLoaderWithContext<Long, Change> {
       Set<Long> revisions, BatchLoaderEnvironment environment) {
     Operation operation = Operation.of(environment);
     return Batches.readEach(
-        revisions, revision -> operation.graph().change(operation.caller(), revision));
+        environment, revisions, revision -> operation.graph().change(operation.caller(), revision));
   }
 }

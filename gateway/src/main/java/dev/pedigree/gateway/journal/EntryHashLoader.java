@@ -19,6 +19,8 @@ final class EntryHashLoader implements MappedBatchLoaderWithContext<Long, String
       Set<Long> revisions, BatchLoaderEnvironment environment) {
     Operation operation = Operation.of(environment);
     return Batches.readEach(
-        revisions, revision -> operation.graph().entryHash(operation.caller(), revision));
+        environment,
+        revisions,
+        revision -> operation.graph().entryHash(operation.caller(), revision));
   }
 }

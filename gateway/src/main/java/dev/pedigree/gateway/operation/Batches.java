@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.dataloader.BatchLoaderEnvironment;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -34,44 +35,48 @@ public final class Batches {
    * @param read what the keys stand for at a snapshot, in one round trip; absent ones are left out
    */
   public static <R, K, V> CompletableFuture<Map<R, V>> read(
+      BatchLoaderEnvironment environment,
       Set<R> refs,
       Function<R, Snapshot> snapshot,
       Function<R, K> key,
       BiFunction<Snapshot, List<K>, Map<K, V>> read) {
     return CompletableFuture.supplyAsync(
-        () -> {
-          Map<R, V> found = new HashMap<>();
-          byRevision(refs, snapshot)
-              .values()
-              .forEach(
-                  group -> {
-                    Snapshot at = snapshot.apply(group.getFirst());
-                    Map<K, V> values = read.apply(at, group.stream().map(key).toList());
-                    for (R ref : group) {
-                      V value = values.get(key.apply(ref));
-                      if (value != null) {
-                        found.put(ref, value);
-                      }
-                    }
-                  });
-          return found;
-        },
-        Operation.EXECUTOR);
+            () -> {
+              Map<R, V> found = new HashMap<>();
+              byRevision(refs, snapshot)
+                  .values()
+                  .forEach(
+                      group -> {
+                        Snapshot at = snapshot.apply(group.getFirst());
+                        Map<K, V> values = read.apply(at, group.stream().map(key).toList());
+                        for (R ref : group) {
+                          V value = values.get(key.apply(ref));
+                          if (value != null) {
+                            found.put(ref, value);
+                          }
+                        }
+                      });
+              return found;
+            },
+            Operation.EXECUTOR)
+        .thenApplyAsync(Function.identity(), Operation.of(environment).oneAtATime());
   }
 
   /** Reads {@code keys} one by one, but all at the same time. */
-  public static <K, V> CompletableFuture<Map<K, V>> readEach(Set<K> keys, Function<K, V> read) {
+  public static <K, V> CompletableFuture<Map<K, V>> readEach(
+      BatchLoaderEnvironment environment, Set<K> keys, Function<K, V> read) {
     Map<K, CompletableFuture<V>> futures = new LinkedHashMap<>();
     for (K key : keys) {
       futures.put(key, CompletableFuture.supplyAsync(() -> read.apply(key), Operation.EXECUTOR));
     }
     return CompletableFuture.allOf(futures.values().toArray(CompletableFuture<?>[]::new))
-        .thenApply(
+        .thenApplyAsync(
             _ -> {
               Map<K, V> values = new HashMap<>();
               futures.forEach((key, value) -> values.put(key, value.join()));
               return values;
-            });
+            },
+            Operation.of(environment).oneAtATime());
   }
 
   private static <R> Map<Long, List<R>> byRevision(Set<R> refs, Function<R, Snapshot> snapshot) {

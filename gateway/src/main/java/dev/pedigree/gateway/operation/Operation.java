@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, its last field sees the same graph as its first.
  */
 public final class Operation {
-  /** For what follows an answer of the graph service: its own threads have other work. */
-  public static final Executor EXECUTOR =
+  /** For whatever waits for the store. */
+  static final Executor EXECUTOR =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operation-", 0).factory());
 
+  private final Executor oneAtATime = new OneAtATime(EXECUTOR);
   private final GraphService graph;
   private final Caller caller;
   private final Duration patience;
@@ -51,6 +52,11 @@ public final class Operation {
       throw new IllegalStateException("the operation was not begun by " + OperationBegin.class);
     }
     return operation;
+  }
+
+  /** Where the answer goes on with what the graph service gave: on one thread at a time. */
+  public Executor oneAtATime() {
+    return oneAtATime;
   }
 
   public Caller caller() {

@@ -33,7 +33,7 @@ final class RecordFetcher {
     return operation
         .graph()
         .record(requests.request(input(env)), operation.caller())
-        .thenApplyAsync(answer -> payload(operation, recorded(answer)), Operation.EXECUTOR);
+        .thenApplyAsync(answer -> payload(operation, recorded(answer)), operation.oneAtATime());
   }
 
   @DgsMutation
@@ -47,7 +47,7 @@ final class RecordFetcher {
               RecordPayload payload = payload(operation, recorded(answer));
               return new AmendPayload(payload.revision(), payload.artifacts().getFirst());
             },
-            Operation.EXECUTOR);
+            operation.oneAtATime());
   }
 
   private static Map<String, ?> input(DataFetchingEnvironment env) {

@@ -1,0 +1,248 @@
+package dev.pedigree.gateway.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pedigree.gateway.testing.Gateway;
+import dev.pedigree.gateway.testing.RawImport;
+import dev.pedigree.gateway.testing.Sample;
+import dev.pedigree.gateway.testing.WithGateway;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@WithGateway
+class ImportTest {
+  private final Gateway gateway;
+
+  ImportTest(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  @Test
+  void answersALineBeforeTheNextOneIsSent(Sample sample) throws IOException {
+    try (RawImport raw = new RawImport(gateway.port())) {
+      JsonNode first = raw.send(artifact(sample, "CORPUS", "corpus", ""));
+      JsonNode second =
+          raw.send(
+              artifact(
+                  sample,
+                  "MODEL",
+                  "model",
+                  ",\"parents\":[{\"type\":\"TRAINED_ON\",\"id\":\"%s\",\"weight\":0.5}]"
+                      .formatted(sample.id("corpus"))));
+      JsonNode third = raw.send(artifact(sample, "CORPUS", "corpus", ""));
+      raw.finish();
+
+      assertThat(status(first)).isEqualTo("RECORDED");
+      assertThat(first.get("id").asString()).isEqualTo(sample.id("corpus"));
+      assertThat(second.get("line").asInt()).isEqualTo(2);
+      assertThat(second.get("revision").asLong()).isGreaterThan(first.get("revision").asLong());
+      assertThat(status(third)).isEqualTo("KNOWN");
+    }
+  }
+
+  @Test
+  void answersALineThatComesInPieces(Sample sample) throws IOException {
+    try (RawImport raw = new RawImport(gateway.port())) {
+      String line = artifact(sample, "CORPUS", "corpus", "");
+      raw.sendPart(line.substring(0, 20));
+      raw.sendPart(line.substring(20, 21));
+
+      JsonNode verdict = raw.send(line.substring(21));
+
+      assertThat(status(verdict)).isEqualTo("RECORDED");
+    }
+  }
+
+  @Test
+  void recordsArtifactsEdgesAndChecksWithEveryField(Sample sample) {
+    List<JsonNode> verdicts =
+        gateway.load(
+            artifact(sample, "CORPUS", "corpus", ",\"provenance\":\"ORIGIN\",\"owners\":[\"a\"]")
+                + artifact(
+                    sample,
+                    "MODEL",
+                    "model",
+                    """
+                    ,"version":"1","createdAt":"2026-01-01T00:00:00Z","description":"d",
+                    "labels":[{"key":"k","value":"v"}],"attributes":{"architecture":"x","parameters":5},
+                    "checks":[{"name":"pii","version":1,"outcome":"PASSED"}]
+                    """
+                        .replace("\n", ""))
+                + """
+                {"edge":{"type":"TRAINED_ON","child":"%s","parent":"%s","weight":0.25,"attributes":{"a":[1,null]},\
+                "mutations":[{"kind":"FILTERING","description":"f"}]}}
+                {"check":{"artifact":"%s","name":"tox","version":2,"outcome":"FAILED","evidence":"e"}}
+                """
+                    .formatted(sample.id("model"), sample.id("corpus"), sample.id("model")));
+
+    JsonNode model =
+        gateway
+            .ask(
+                """
+                query ($id: ID!) {
+                  artifact(id: $id) {
+                    version createdAt description labels { value } attributes checks { name outcome evidence }
+                    parents { nodes { weight attributes mutations { kind description } parent { owners provenance } } }
+                  }
+                }
+                """,
+                Map.of("id", sample.id("model")))
+            .data("/artifact");
+
+    assertThat(verdicts).extracting(ImportTest::status).containsOnly("RECORDED").hasSize(4);
+    assertThat(model.at("/attributes/architecture").asString()).isEqualTo("x");
+    assertThat(model.at("/checks/1/evidence").asString()).isEqualTo("e");
+    assertThat(model.at("/parents/nodes/0/weight").asDouble()).isEqualTo(0.25);
+    assertThat(model.at("/parents/nodes/0/attributes").toString()).isEqualTo("{\"a\":[1,null]}");
+    assertThat(model.at("/parents/nodes/0/mutations/0/kind").asString()).isEqualTo("FILTERING");
+    assertThat(model.at("/parents/nodes/0/parent/provenance").asString()).isEqualTo("ORIGIN");
+  }
+
+  @Test
+  void refusesALineAndGoesOnWithTheNext(Sample sample) {
+    List<JsonNode> verdicts =
+        gateway.load("{\"artifact\":{\"kind\"\n\n" + artifact(sample, "CORPUS", "corpus", ""));
+
+    assertThat(verdicts).extracting(ImportTest::status).containsExactly("REFUSED", "RECORDED");
+    assertThat(verdicts).extracting(it -> it.get("line").asInt()).containsExactly(1, 3);
+    assertThat(verdicts.getFirst().get("code").asString()).isEqualTo("INVALID_VALUE");
+    assertThat(verdicts.getFirst().get("message").asString()).contains("column 20");
+  }
+
+  @Test
+  void refusesWhateverIsNotALine(Sample sample) {
+    String id = sample.id("m");
+    Map<String, String> lines =
+        Map.ofEntries(
+            Map.entry("{}", "INVALID_VALUE"),
+            Map.entry("[]", "INVALID_VALUE"),
+            Map.entry("nonsense", "INVALID_VALUE"),
+            Map.entry("{\"artifact\":null}", "INVALID_VALUE"),
+            Map.entry("{\"artifact\":{},\"artifact\":{}}", "INVALID_VALUE"),
+            Map.entry("{\"gadget\":{}}", "INVALID_VALUE"),
+            Map.entry("{\"artifact\":{\"kind\":\"MODEL\",\"colour\":1}}", "INVALID_VALUE"),
+            Map.entry("{\"artifact\":{\"kind\":\"MODEL\",\"owners\":[null]}}", "INVALID_VALUE"),
+            Map.entry("{\"artifact\":{\"kind\":\"MODEL\",\"labels\":{}}}", "INVALID_VALUE"),
+            Map.entry("{\"artifact\":{\"name\":\"\u0001\"}}", "INVALID_VALUE"),
+            Map.entry("[".repeat(5000), "INVALID_VALUE"),
+            Map.entry(
+                "{\"artifact\":{\"kind\":\"MODEL\",\"digest\":\"%s\",\"namespace\":\"n\",\"name\":\"\\ud800\"}}"
+                    .formatted(id),
+                "INVALID_VALUE"),
+            Map.entry(
+                "{\"artifact\":{\"kind\":\"GADGET\",\"digest\":\"%s\",\"namespace\":\"n\",\"name\":\"n\"}}"
+                    .formatted(id),
+                "UNKNOWN_TYPE"),
+            Map.entry(
+                "{\"artifact\":{\"kind\":\"MODEL\",\"digest\":\"x\",\"namespace\":\"n\",\"name\":\"n\"}}",
+                "INVALID_DIGEST"),
+            Map.entry(edge("TRAINED_ON", id, id, "NaN"), "INVALID_VALUE"),
+            Map.entry("{\"check\":{\"artifact\":\"%s\"}}".formatted(id), "INVALID_VALUE"));
+
+    lines.forEach(
+        (line, code) -> {
+          List<JsonNode> verdicts = gateway.load(line + "\n");
+          assertThat(verdicts).as(line).hasSize(1);
+          assertThat(status(verdicts.getFirst())).as(line).isEqualTo("REFUSED");
+          assertThat(verdicts.getFirst().get("code").asString()).as(line).isEqualTo(code);
+        });
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheGraph(Sample sample) {
+    sample.chain("m", 3);
+    sample.record(sample.artifact("corpus", "corpus", List.of()));
+
+    assertThat(code(edge("FINE_TUNED_FROM", sample.id("m0"), sample.id("m2"), "1")))
+        .isEqualTo("CYCLE");
+    assertThat(code(edge("FINE_TUNED_FROM", sample.id("m0"), sample.id("m0"), "1")))
+        .isEqualTo("INVALID_EDGE");
+    assertThat(code(edge("FINE_TUNED_FROM", sample.id("m0"), sample.id("corpus"), "1")))
+        .isEqualTo("INVALID_EDGE");
+    assertThat(code(edge("TRAINED_ON", sample.id("m0"), sample.id("absent"), "1")))
+        .isEqualTo("UNKNOWN_PARENT");
+    assertThat(code(edge("TRAINED_ON", sample.id("m0"), sample.id("corpus"), "1e999")))
+        .isEqualTo("INVALID_VALUE");
+    assertThat(code(artifact(sample, "MODEL", "corpus", "").strip())).isEqualTo("KIND_CONFLICT");
+  }
+
+  @Test
+  void skipsALineThatIsTooLong(Sample sample) throws IOException {
+    try (RawImport raw = new RawImport(gateway.port())) {
+      for (int i = 0; i < 10; i++) {
+        raw.sendPart("x".repeat(1 << 20));
+      }
+
+      JsonNode tooLong = raw.send("\n");
+      JsonNode next = raw.send(artifact(sample, "CORPUS", "corpus", ""));
+
+      assertThat(tooLong.get("code").asString()).isEqualTo("TOO_LARGE");
+      assertThat(status(next)).isEqualTo("RECORDED");
+    }
+  }
+
+  @Test
+  void goesOnWithoutAClientThatWentAway(Sample sample) throws IOException {
+    try (RawImport raw = new RawImport(gateway.port())) {
+      raw.send(artifact(sample, "CORPUS", "corpus", ""));
+      raw.sendPart("{\"artifact\":");
+    }
+
+    assertThat(gateway.load(artifact(sample, "CORPUS", "corpus", "")))
+        .extracting(ImportTest::status)
+        .containsExactly("KNOWN");
+  }
+
+  @Test
+  void answersManyLinesInTheirOrder(Sample sample) {
+    String lines =
+        IntStream.range(0, 10_000)
+            .mapToObj(
+                i ->
+                    artifact(
+                        sample,
+                        "MODEL",
+                        "m" + i,
+                        i == 0
+                            ? ""
+                            : ",\"parents\":[{\"type\":\"FINE_TUNED_FROM\",\"id\":\"%s\"}]"
+                                .formatted(sample.id("m" + i / 2))))
+            .collect(Collectors.joining());
+
+    List<JsonNode> verdicts = gateway.load(lines);
+
+    assertThat(verdicts)
+        .extracting(it -> it.get("line").asInt())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 10_000).boxed().toList());
+    assertThat(verdicts).extracting(ImportTest::status).containsOnly("RECORDED");
+  }
+
+  @Test
+  void endsAtOnceWhereThereIsNothing() {
+    assertThat(gateway.load("")).isEmpty();
+    assertThat(gateway.load("\n \r\n\t\n")).isEmpty();
+  }
+
+  private String code(String line) {
+    return gateway.load(line).getFirst().path("code").asString();
+  }
+
+  private static String status(JsonNode verdict) {
+    return verdict.get("status").asString();
+  }
+
+  private static String artifact(Sample sample, String kind, String name, String more) {
+    return "{\"artifact\":{\"kind\":\"%s\",\"digest\":\"%s\",\"namespace\":\"%s\",\"name\":\"%s\"%s}}\n"
+        .formatted(kind, sample.id(name), sample.namespace(), name, more);
+  }
+
+  private static String edge(String type, String child, String parent, String weight) {
+    return "{\"edge\":{\"type\":\"%s\",\"child\":\"%s\",\"parent\":\"%s\",\"weight\":%s}}"
+        .formatted(type, child, parent, weight);
+  }
+}

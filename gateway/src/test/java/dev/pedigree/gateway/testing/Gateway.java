@@ -1,0 +1,158 @@
+package dev.pedigree.gateway.testing;
+
+import dev.pedigree.gateway.GatewayApplication;
+import dev.pedigree.localstack.LocalStack.Endpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway on a free port with a keyspace of its own. */
+public final class Gateway implements AutoCloseable {
+  public static final JsonMapper JSON = new JsonMapper();
+
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Gateway(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts one and waits until it is ready. */
+  public static Gateway start(Endpoints endpoints) {
+    Gateway gateway = launch(endpoints.cassandraPort(), freshKeyspace());
+    gateway.awaitReadiness(200);
+    return gateway;
+  }
+
+  /** A keyspace that nobody uses. */
+  public static String freshKeyspace() {
+    return "gw_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** Starts one, whether there is a Cassandra or not. */
+  public static Gateway launch(int cassandraPort, String keyspace) {
+    StoreReads.install();
+    SpringApplication application = new SpringApplication(GatewayApplication.class);
+    return new Gateway(
+        application.run(
+            "--server.port=0",
+            "--pedigree.cassandra.contact-points=127.0.0.1:" + cassandraPort,
+            "--pedigree.cassandra.keyspace=" + keyspace,
+            "--pedigree.cassandra.request-timeout=20s",
+            "--pedigree.limits.patience=20s"));
+  }
+
+  public int port() {
+    return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Waits until the readiness probe answers {@code status}. */
+  public void awaitReadiness(int status) {
+    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+    int last = 0;
+    while (System.nanoTime() < deadline) {
+      last = send(request("/actuator/health/readiness").GET()).statusCode();
+      if (last == status) {
+        return;
+      }
+      pause();
+    }
+    throw new AssertionError("readiness: " + last + " (expected: " + status + ")");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends a GraphQL operation as an anonymous caller. */
+  public Answer ask(String document, Map<String, ?> variables) {
+    return ask(document, variables, null);
+  }
+
+  /** Sends a GraphQL operation without variables. */
+  public Answer ask(String document) {
+    return ask(document, Map.of());
+  }
+
+  /**
+   * Sends a GraphQL operation.
+   *
+   * @param caller null: anonymous
+   */
+  public Answer ask(String document, Map<String, ?> variables, @Nullable String caller) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("query", document);
+    body.put("variables", variables);
+    HttpResponse<String> response = post("/graphql", JSON.writeValueAsString(body), caller);
+    return new Answer(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  /** Posts a body. */
+  public HttpResponse<String> post(String path, String body, @Nullable String caller) {
+    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+    request.header("Content-Type", "application/json");
+    if (caller != null) {
+      request.header("X-Pedigree-Caller", caller);
+    }
+    return send(request);
+  }
+
+  /** Gets a resource. */
+  public HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  /** Imports lines; the verdicts in their order. */
+  public List<JsonNode> load(String lines) {
+    HttpResponse<String> response = post("/import", lines, null);
+    return response.body().lines().map(JSON::readTree).toList();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofMinutes(2));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    context.close();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pedigree.gateway.testing;
+
+import dev.pedigree.localstack.shared.SharedStack;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts the gateway that a JVM's tests share, when the first of them asks for it. */
+final class GatewayExtension implements ParameterResolver {
+  private static final ExtensionContext.Namespace SPACE =
+      ExtensionContext.Namespace.create(GatewayExtension.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Gateway.class
+        || parameter.getParameter().getType() == Sample.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Gateway gateway =
+        context
+            .getRoot()
+            .getStore(SPACE)
+            .computeIfAbsent(
+                Gateway.class,
+                _ -> Gateway.start(SharedStack.ofThisRun().endpoints(false)),
+                Gateway.class);
+    return parameter.getParameter().getType() == Gateway.class ? gateway : new Sample(gateway);
+  }
+}
