@@ -3,7 +3,13 @@ package dev.pedigree.bench;
 import java.util.Arrays;
 
 /** Times of one thing, done often. */
-record Percentiles(long[] sortedNanos) {
+final class Percentiles {
+  private final long[] sortedNanos;
+
+  private Percentiles(long[] sortedNanos) {
+    this.sortedNanos = sortedNanos;
+  }
+
   static Percentiles of(long[] nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);

@@ -2,6 +2,7 @@ package dev.pedigree.graph.propertygraph;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.CanonicalJson;
+import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.EdgeMutation;
 import dev.pedigree.graph.state.EdgeState;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param revision of the change that recorded it last
  */
 public record EdgeView(
+    EdgeId id,
     String type,
     ArtifactId child,
     ArtifactId parent,
@@ -35,6 +37,7 @@ public record EdgeView(
   /** What {@code state} looks like. */
   static EdgeView of(EdgeState state) {
     return new EdgeView(
+        state.id(),
         state.type(),
         state.child(),
         state.parent(),

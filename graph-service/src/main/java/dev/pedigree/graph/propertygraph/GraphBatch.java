@@ -125,7 +125,10 @@ final class GraphBatch {
             marks = new VertexWrite.Marks(id, marks.stage, false, marks.retracted);
         case Fact.ArtifactRetracted f ->
             marks = new VertexWrite.Marks(id, marks.stage, marks.quarantined, true);
-        case Fact.EdgeRecorded f -> touched.put(f.edge(), EdgeState.recorded(at, f));
+        case Fact.EdgeRecorded f -> {
+          EdgeState edge = EdgeState.recorded(at, f);
+          touched.put(edge.id(), edge);
+        }
         case Fact.EdgeRetracted f -> {
           EdgeState before = touched.get(f.edge());
           if (before == null) {

@@ -1,6 +1,7 @@
 package dev.pedigree.graph.propertygraph;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.EdgeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,10 +90,14 @@ final class GraphReader {
   }
 
   private static EdgeView view(Edge edge) {
+    String type = value(edge, GraphKeys.TYPE, "");
+    ArtifactId child = id(edge.outVertex());
+    ArtifactId parent = id(edge.inVertex());
     return new EdgeView(
-        value(edge, GraphKeys.TYPE, ""),
-        id(edge.outVertex()),
-        id(edge.inVertex()),
+        EdgeId.of(type, child, parent),
+        type,
+        child,
+        parent,
         edge.<Double>property(GraphKeys.WEIGHT).orElse(null),
         value(edge, GraphKeys.MUTATIONS, EdgeView.NO_MUTATIONS),
         value(edge, GraphKeys.ATTRIBUTES, "{}"),

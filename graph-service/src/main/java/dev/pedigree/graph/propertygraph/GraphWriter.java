@@ -138,8 +138,7 @@ final class GraphWriter {
     void write(EdgeView view) {
       InternalVertex child = tx.getInternalVertex(view.child().toString());
       InternalVertex parent = tx.getInternalVertex(view.parent().toString());
-      long id = relationId(EdgeId.of(view.type(), view.child(), view.parent()));
-      JanusGraphEdge edge = tx.addEdge(id, child, parent, descendsFrom, 0L);
+      JanusGraphEdge edge = tx.addEdge(relationId(view.id()), child, parent, descendsFrom, 0L);
       edge.property(GraphKeys.TYPE, view.type());
       edge.property(GraphKeys.REVISION, view.revision());
       @Nullable Double share = view.weight();

@@ -43,8 +43,8 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
   public static final String NAME = "property-graph";
 
   private static final int WRITERS = 4;
-  private static final int VERTICES_PER_TRANSACTION = 500;
-  private static final int EDGES_PER_TRANSACTION = 1000;
+  private static final int VERTICES_PER_TRANSACTION = 250;
+  private static final int EDGES_PER_TRANSACTION = 500;
 
   private final CassandraSettings settings;
   private final int generation;
@@ -178,7 +178,7 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
 
   @Override
   public long verify(Iterable<Change> changes, Verification.Report report) {
-    return new GraphVerifier(this, report).verify(changes);
+    return new GraphVerifier(this, journal, report).verify(changes);
   }
 
   /** The answer of {@code question}, asked in a transaction of its own. */

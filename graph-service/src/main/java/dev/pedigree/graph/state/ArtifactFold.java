@@ -46,7 +46,10 @@ final class ArtifactFold {
       case Fact.StageChanged f -> stage = f.stage();
       case Fact.CheckRecorded f -> check(at, f);
       case Fact.CheckRevoked f -> revoke(at, f);
-      case Fact.EdgeRecorded f -> parents.putLast(f.edge(), EdgeState.recorded(at, f));
+      case Fact.EdgeRecorded f -> {
+        EdgeState edge = EdgeState.recorded(at, f);
+        parents.putLast(edge.id(), edge);
+      }
       case Fact.EdgeRetracted f ->
           parents.computeIfPresent(f.edge(), (id, edge) -> edge.retracted(mark(at, f.reason())));
       case Fact.ErasurePerformed f -> {}

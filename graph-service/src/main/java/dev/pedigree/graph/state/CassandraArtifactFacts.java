@@ -146,6 +146,6 @@ public final class CassandraArtifactFacts implements Projection {
 
   @Override
   public long verify(Iterable<Change> changes, Verification.Report report) {
-    return new StateVerifier(table, report).verify(changes);
+    return new StateVerifier(table, journal, report).verify(changes);
   }
 }

@@ -2,6 +2,7 @@ package dev.pedigree.graph.projection;
 
 import static dev.pedigree.graph.state.FactsOf.amended;
 import static dev.pedigree.graph.state.FactsOf.edge;
+import static dev.pedigree.graph.state.FactsOf.erasure;
 import static dev.pedigree.graph.state.FactsOf.id;
 import static dev.pedigree.graph.state.FactsOf.recorded;
 import static dev.pedigree.graph.state.FactsOf.retracted;
@@ -192,6 +193,29 @@ class ProjectionRunnerTest {
         .containsEntry("property-graph", 4L);
     paused.forEach(ProjectionRunner::close);
     others.forEach(ProjectionRunner::close);
+  }
+
+  @Test
+  void isVerifiedWhileItGoesOn() {
+    followed.append(List.of(recorded("d"), recorded("m")), List.of(edge("TRAINED_ON", "m", "d")));
+    List<Change> verified = followed.changes();
+    followed.append(
+        List.of(retracted("TRAINED_ON", "m", "d"), stage("m", Stage.PRODUCTION)),
+        List.of(recorded("later")),
+        List.of(erasure(1L)));
+
+    try (ProjectionRunner state = followed.runner(followed.state, LONG);
+        ProjectionRunner graph = followed.runner(followed.graph, LONG)) {
+      state.start();
+      graph.start();
+      followed.awaitWatermark(CassandraArtifactFacts.NAME, 5);
+      followed.awaitWatermark(followed.graph.name(), 5);
+    }
+
+    Findings findings = new Findings();
+    assertThat(followed.state.verify(verified, findings)).isZero();
+    assertThat(followed.graph.verify(verified, findings)).isZero();
+    assertThat(findings.differences()).isEmpty();
   }
 
   @Test
