@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,68 +161,54 @@ public final class JournaledGraphService implements GraphService {
   public CompletableFuture<RecordAnswer> record(RecordRequest request, Caller caller) {
     return submit(
         current ->
-            new Question() {
-              @Override
-              public String by() {
-                return caller.name();
-              }
-
-              @Override
-              public @Nullable String requestId() {
-                return request.requestId();
-              }
-
-              @Override
-              public Judgement judge(long revision, long settled) {
-                return current.recorder.judge(request, caller, revision, settled);
-              }
-
-              @Override
-              public RecordAnswer firstAnswer(Change change) {
-                return FirstAnswer.to(request, change, current.topology);
-              }
-            });
+            new Asked(
+                caller.name(),
+                request.requestId(),
+                (revision, settled) -> current.recorder.judge(request, caller, revision, settled),
+                first -> FirstAnswer.to(request, first, current.topology)));
   }
 
   @Override
   public CompletableFuture<RecordAnswer> amend(AmendRequest request, Caller caller) {
     return submit(
         current ->
-            new Question() {
-              @Override
-              public String by() {
-                return caller.name();
-              }
-
-              @Override
-              public @Nullable String requestId() {
-                return request.requestId();
-              }
-
-              @Override
-              public Judgement judge(long revision, long settled) {
-                return current.recorder.judge(request, caller, revision, settled);
-              }
-
-              @Override
-              public RecordAnswer firstAnswer(Change change) {
-                return FirstAnswer.to(request, change);
-              }
-            });
+            new Asked(
+                caller.name(),
+                request.requestId(),
+                (revision, settled) -> current.recorder.judge(request, caller, revision, settled),
+                first -> FirstAnswer.to(request, first)));
   }
 
-  private interface Asked {
-    Question on(Connection connection);
+  private interface Judging {
+    Judgement judge(long revision, long settled);
   }
 
-  private CompletableFuture<RecordAnswer> submit(Asked asked) {
+  /** A request of either sort, as the replica takes it. */
+  private record Asked(
+      String by,
+      @Nullable String requestId,
+      Judging judging,
+      Function<Change, RecordAnswer> answering)
+      implements Question {
+    @Override
+    public Judgement judge(long revision, long settled) {
+      return judging.judge(revision, settled);
+    }
+
+    @Override
+    public RecordAnswer firstAnswer(Change change) {
+      return answering.apply(change);
+    }
+  }
+
+  private CompletableFuture<RecordAnswer> submit(Function<Connection, Question> asked) {
     Connection current = connection;
     if (current == null) {
       return CompletableFuture.failedFuture(new UnavailableException(connecting));
     }
     return current
         .replica
-        .submit(asked.on(current))
+        .submit(asked.apply(current))
         .orTimeout(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
         .exceptionallyCompose(
             failure ->
