@@ -53,6 +53,7 @@ final class RawJanusGraph {
         .set("storage.cql.keyspace", keyspace)
         .set("graph.set-vertex-id", true)
         .set("graph.allow-custom-vid-types", true)
+        .set("cluster.max-partitions", 2)
         .set("ids.block-size", 1_000_000)
         .set("schema.default", "none")
         .set("cache.db-cache", false)
