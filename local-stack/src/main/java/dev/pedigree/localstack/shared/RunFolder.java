@@ -4,6 +4,7 @@ import dev.pedigree.localstack.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +31,7 @@ record RunFolder(Path path) {
   private static final String OWNER = "owner";
   private static final String SHARED = "shared-";
   private static final String PRIVATE = "private-";
+  private static final int DELETE_ATTEMPTS = 100;
 
   /** All the scratch folders of this user. */
   static Path area() {
@@ -168,9 +170,23 @@ record RunFolder(Path path) {
         .filter(process -> process.pid() != ProcessHandle.current().pid())
         .forEach(ServerProcess::kill);
     try {
-      delete(path);
+      deleteWhole();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whoever waited for a killed server may yet write down that it ended. */
+  private void deleteWhole() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        delete(path);
+        return;
+      } catch (DirectoryNotEmptyException e) {
+        if (attempt == DELETE_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
