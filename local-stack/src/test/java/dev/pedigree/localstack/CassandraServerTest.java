@@ -57,6 +57,18 @@ class CassandraServerTest {
 
   @Test
   void aServerThatEndsWhileStartingShowsItsLog(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("data"), "no folder");
+    try (var server = new CassandraServer(ServerSettings.in(folder))) {
+      assertThatThrownBy(() -> server.start(LIMIT))
+          .isInstanceOf(ServerFailedException.class)
+          .hasMessageStartingWith("Cassandra ended while starting")
+          .hasMessageContaining("last lines of " + server.log())
+          .hasMessageContaining("data");
+    }
+  }
+
+  @Test
+  void aGatewayJarThatIsNoneShowsTheLog(@TempDir Path folder) throws IOException {
     Path jar = Files.writeString(folder.resolve("not-a.jar"), "no jar");
     var settings = ServerSettings.in(folder.resolve("gateway"));
     var gateway =
@@ -64,8 +76,8 @@ class CassandraServerTest {
 
     assertThatThrownBy(() -> gateway.start(LIMIT))
         .isInstanceOf(ServerFailedException.class)
-        .hasMessageStartingWith("gateway ended while starting")
+        .hasMessageStartingWith(jar + " could not be unpacked")
         .hasMessageContaining("last lines of " + gateway.log())
-        .hasMessageContaining("jar");
+        .hasMessageContaining("Invalid or corrupt jarfile");
   }
 }

@@ -4,7 +4,6 @@ import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
 import dev.pedigree.gateway.operation.Operation;
-import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
@@ -17,7 +16,7 @@ final class ArtifactFetcher {
   @Nullable ArtifactRef artifact(
       @InputArgument String id, @InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
     Snapshot snapshot = Operation.of(env).snapshot(env, asOf);
-    return ArtifactId.parse(id).map(it -> ArtifactRef.existing(snapshot, it)).orElse(null);
+    return ArtifactRef.existing(snapshot, Ids.parse("id", id));
   }
 
   @DgsQuery

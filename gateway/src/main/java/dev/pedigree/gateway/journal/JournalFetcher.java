@@ -4,8 +4,10 @@ import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsQuery;
 import dev.pedigree.gateway.artifact.ArtifactRef;
+import dev.pedigree.gateway.artifact.Ids;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.operation.Batches;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.Page;
 import dev.pedigree.gateway.paging.PageRequest;
@@ -90,24 +92,30 @@ final class JournalFetcher {
         .journal(operation.caller(), query.after(), query.by(), query.factTypes(), atMost);
   }
 
-  /** Reads until the page is full; most of what touched an artifact is on it as a rule. */
+  /** Reads as much as fits a page at a time, until the page is full. */
   private static List<Change> touching(
       Operation operation, Snapshot snapshot, String artifact, JournalQuery query) {
-    List<Change> found = new ArrayList<>();
     List<Long> revisions =
-        ArtifactId.parse(artifact)
-            .filter(snapshot::contains)
-            .map(snapshot::history)
-            .orElse(List.of());
-    for (Long revision : revisions) {
-      if (revision > query.after() && found.size() <= query.first()) {
-        Change change = operation.graph().change(operation.caller(), revision);
-        if (query.matches(change)) {
-          found.add(change);
-        }
-      }
+        history(snapshot, Ids.parse("artifact", artifact)).stream()
+            .filter(revision -> revision > query.after())
+            .toList();
+    int wanted = query.first() + 1;
+    List<Change> found = new ArrayList<>();
+    for (int from = 0; from < revisions.size() && found.size() < wanted; from += wanted) {
+      List<Long> some = revisions.subList(from, Math.min(revisions.size(), from + wanted));
+      Batches.readEach(some, it -> operation.graph().change(operation.caller(), it))
+          .join()
+          .values()
+          .stream()
+          .filter(query::matches)
+          .limit(wanted - found.size())
+          .forEach(found::add);
     }
     return found;
+  }
+
+  private static List<Long> history(Snapshot snapshot, ArtifactId artifact) {
+    return snapshot.contains(artifact) ? snapshot.history(artifact) : List.of();
   }
 
   private static JournalConnection connection(

@@ -5,6 +5,7 @@ import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
 import dev.pedigree.gateway.artifact.ArtifactRef;
+import dev.pedigree.gateway.artifact.Ids;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.PageRequest;
@@ -12,10 +13,7 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Walks up and down from an artifact. */
 @DgsComponent
@@ -69,15 +67,8 @@ final class LineageFetcher {
       @InputArgument String child, @InputArgument String ancestor, DataFetchingEnvironment env) {
     LineageFilterInput filter = LineageFilterInput.of(env);
     Snapshot snapshot = Operation.of(env).snapshot(env, filter.asOf());
-    List<ArtifactId> ends = new ArrayList<>();
-    for (String end : List.of(child, ancestor)) {
-      Optional<ArtifactId> id = ArtifactId.parse(end).filter(snapshot::contains);
-      if (id.isEmpty()) {
-        return false;
-      }
-      ends.add(id.get());
-    }
-    return !ends.getFirst().equals(ends.getLast())
-        && snapshot.reaches(filter.query(ends.getFirst(), Direction.ANCESTORS), ends.getLast());
+    ArtifactId from = Ids.existing(snapshot, "child", child);
+    ArtifactId to = Ids.existing(snapshot, "ancestor", ancestor);
+    return !from.equals(to) && snapshot.reaches(filter.query(from, Direction.ANCESTORS), to);
   }
 }

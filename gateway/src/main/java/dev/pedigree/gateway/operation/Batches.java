@@ -3,6 +3,7 @@ package dev.pedigree.gateway.operation;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,18 +66,24 @@ public final class Batches {
   /** Reads {@code keys} one by one, but all at the same time. */
   public static <K, V> CompletableFuture<Map<K, V>> readEach(
       BatchLoaderEnvironment environment, Set<K> keys, Function<K, V> read) {
+    return readEach(keys, read)
+        .thenApplyAsync(Function.identity(), Operation.of(environment).oneAtATime());
+  }
+
+  /** Reads {@code keys} one by one, but all at the same time. The answer has their order. */
+  public static <K, V> CompletableFuture<Map<K, V>> readEach(
+      Collection<K> keys, Function<K, V> read) {
     Map<K, CompletableFuture<V>> futures = new LinkedHashMap<>();
     for (K key : keys) {
       futures.put(key, CompletableFuture.supplyAsync(() -> read.apply(key), Operation.EXECUTOR));
     }
     return CompletableFuture.allOf(futures.values().toArray(CompletableFuture<?>[]::new))
-        .thenApplyAsync(
+        .thenApply(
             _ -> {
-              Map<K, V> values = new HashMap<>();
+              Map<K, V> values = new LinkedHashMap<>();
               futures.forEach((key, value) -> values.put(key, value.join()));
               return values;
-            },
-            Operation.of(environment).oneAtATime());
+            });
   }
 
   private static <R> Map<Long, List<R>> byRevision(Set<R> refs, Function<R, Snapshot> snapshot) {

@@ -197,24 +197,36 @@ class LineageFetcherTest {
     Answer answer =
         gateway.ask(
             """
-            query ($child: ID!, $ancestor: ID!, $absent: ID!) {
+            query ($child: ID!, $ancestor: ID!) {
               up: descendsFrom(child: $child, ancestor: $ancestor)
               down: descendsFrom(child: $ancestor, ancestor: $child)
               self: descendsFrom(child: $child, ancestor: $child)
               near: descendsFrom(child: $child, ancestor: $ancestor, filter: {maxDepth: 1})
-              absent: descendsFrom(child: $child, ancestor: $absent)
             }
             """,
-            Map.of(
-                "child", sample.id("serving"),
-                "ancestor", sample.id("corpus"),
-                "absent", sample.id("absent")));
+            Map.of("child", sample.id("serving"), "ancestor", sample.id("corpus")));
 
     assertThat(answer.data("/up").asBoolean()).isTrue();
     assertThat(answer.data("/down").asBoolean()).isFalse();
     assertThat(answer.data("/self").asBoolean()).isFalse();
     assertThat(answer.data("/near").asBoolean()).isFalse();
-    assertThat(answer.data("/absent").asBoolean()).isFalse();
+  }
+
+  @Test
+  void refusesToAnswerAboutAnArtifactThatIsNotThere(Sample sample) {
+    family(sample);
+    String query = "query ($to: ID!, $from: ID!) { descendsFrom(child: $from, ancestor: $to) }";
+    String absent = sample.id("absent");
+
+    Answer unknown = gateway.ask(query, Map.of("from", sample.id("serving"), "to", absent));
+    Answer malformed = gateway.ask(query, Map.of("from", "nonsense", "to", sample.id("corpus")));
+
+    assertThat(unknown.codes()).containsExactly("NOT_FOUND");
+    assertThat(unknown.error().path("message").asString())
+        .startsWith("ancestor: " + absent + " (expected: an artifact at revision ");
+    assertThat(malformed.codes()).containsExactly("INVALID_DIGEST");
+    assertThat(malformed.error().path("message").asString())
+        .isEqualTo("child: nonsense (expected: sha256: and 64 lower-case hexadecimal digits)");
   }
 
   /** A base model, tuned on a corpus and put into service. */

@@ -15,8 +15,17 @@ import java.util.jar.Manifest;
 final class StandInGateway {
   private StandInGateway() {}
 
-  /** Reads its address from the same properties as the gateway. */
+  /**
+   * Reads its address from the same properties as the gateway; unpacks itself where that is asked
+   * for as of the gateway.
+   */
   public static void main(String[] arguments) throws IOException {
+    if ("tools".equals(System.getProperty("jarmode"))) {
+      Path jar = Path.of(System.getProperty("java.class.path"));
+      Path folder = Files.createDirectories(Path.of(arguments[arguments.length - 1]));
+      Files.copy(jar, folder.resolve(jar.getFileName()));
+      return;
+    }
     var address =
         new InetSocketAddress(
             InetAddress.ofLiteral(System.getProperty("server.address")),

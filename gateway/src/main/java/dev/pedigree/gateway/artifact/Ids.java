@@ -1,0 +1,50 @@
+package dev.pedigree.gateway.artifact;
+
+import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.service.Snapshot;
+
+/** Ids of artifacts, as arguments name them. */
+public final class Ids {
+  private static final int SHOWN = 80;
+
+  private Ids() {}
+
+  /**
+   * An id.
+   *
+   * @param path of the argument
+   * @throws RefusedException INVALID_DIGEST if {@code text} is none
+   */
+  public static ArtifactId parse(String path, String text) {
+    return ArtifactId.parse(text)
+        .orElseThrow(
+            () ->
+                refused(
+                    ErrorCode.INVALID_DIGEST,
+                    path,
+                    text,
+                    "sha256: and 64 lower-case hexadecimal digits"));
+  }
+
+  /**
+   * The id of an artifact that is recorded.
+   *
+   * @throws RefusedException INVALID_DIGEST as {@link #parse}, or NOT_FOUND
+   */
+  public static ArtifactId existing(Snapshot snapshot, String path, String text) {
+    ArtifactId id = parse(path, text);
+    if (!snapshot.contains(id)) {
+      throw refused(
+          ErrorCode.NOT_FOUND, path, text, "an artifact at revision " + snapshot.revision());
+    }
+    return id;
+  }
+
+  private static RefusedException refused(
+      ErrorCode code, String path, String text, String expected) {
+    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return new RefusedException(code, path + ": " + shown + " (expected: " + expected + ")", path);
+  }
+}
