@@ -1,5 +1,6 @@
 package dev.pedigree.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class ImportBench {
   private static final int SLICE = 5_000;
   private static final int WARM_UP = 5_000;
+  private static final int ROUNDS = 3;
 
   private final Gateway gateway;
   private final RawJanusGraph reference;
@@ -21,25 +23,29 @@ final class ImportBench {
     this.reference = reference;
   }
 
-  /** Prints rates and ratios. {@code seed} must not have been used on this store. */
+  /** Prints rates and ratios, round by round. {@code seed} must not have been used on this store. */
   void run(long seed, int artifacts) throws Exception {
-    warmUp(seed + 1);
-    SyntheticGraph graph = SyntheticGraph.of(seed, artifacts);
-    List<String> lines = graph.lines();
-    System.out.printf("%d artifacts, %d edges%n", graph.nodes().size(), graph.edges().size());
-    double before = reference.load(graph, "bench_raw_a");
-    print("raw JanusGraph, before", lines.size(), before, before);
-    long start = System.nanoTime();
-    long refused = gateway.importLines(lines, SLICE);
-    double acknowledged = (System.nanoTime() - start) / 1e9;
-    awaitDrained();
-    double drained = (System.nanoTime() - start) / 1e9;
-    double after = reference.load(graph, "bench_raw_b");
-    print("raw JanusGraph, after", lines.size(), after, after);
-    double raw = (before + after) / 2;
-    print("import, acknowledged", lines.size(), acknowledged, raw);
-    print("import, in every store", lines.size(), drained, raw);
-    System.out.printf("refused: %d%n", refused);
+    warmUp(seed + ROUNDS);
+    List<Double> acknowledged = new ArrayList<>();
+    List<Double> drained = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      SyntheticGraph graph = SyntheticGraph.of(seed + round, artifacts);
+      List<String> lines = graph.lines();
+      System.out.printf(
+          "round %d: %d artifacts, %d edges%n",
+          round + 1, graph.nodes().size(), graph.edges().size());
+      double raw = reference.load(graph, "bench_raw_" + round);
+      print("raw JanusGraph", lines.size(), raw, raw);
+      long start = System.nanoTime();
+      long refused = gateway.importLines(lines, SLICE);
+      acknowledged.add(raw / print("import, acknowledged", lines.size(), since(start), raw));
+      awaitDrained();
+      drained.add(raw / print("import, in every store", lines.size(), since(start), raw));
+      System.out.printf("refused: %d%n", refused);
+    }
+    System.out.printf(
+        "median: acknowledged %.2f x raw, in every store %.2f x raw%n",
+        median(acknowledged), median(drained));
   }
 
   private void warmUp(long seed) throws Exception {
@@ -49,10 +55,19 @@ final class ImportBench {
     awaitDrained();
   }
 
-  private static void print(String what, int lines, double seconds, double rawSeconds) {
+  private static double since(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static double print(String what, int lines, double seconds, double rawSeconds) {
     System.out.printf(
         "%-24s %7.2f s %9.0f lines/s %6.2f x raw%n",
         what, seconds, lines / seconds, rawSeconds / seconds);
+    return seconds;
   }
 
   private void awaitDrained() throws Exception {
