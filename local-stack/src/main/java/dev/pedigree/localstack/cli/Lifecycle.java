@@ -138,6 +138,7 @@ final class Lifecycle {
 
   private void showAddresses() {
     out.println("GraphQL   " + installation.uri().resolve("/graphql"));
+    out.println("GraphiQL  " + installation.uri().resolve("/graphiql"));
     out.println("Overview  " + installation.uri().resolve("/"));
   }
 
