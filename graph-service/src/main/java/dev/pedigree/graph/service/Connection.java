@@ -34,10 +34,11 @@ final class Connection implements AutoCloseable {
    *
    * @throws com.datastax.oss.driver.api.core.DriverException if Cassandra does not answer
    */
-  static Connection open(CassandraSettings settings, TypeSystem types, Clock clock) {
+  static Connection open(
+      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
     CqlSession session = settings.open();
     try {
-      return new Connection(session, settings, types, clock);
+      return new Connection(session, settings, types, clock, further);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -45,7 +46,11 @@ final class Connection implements AutoCloseable {
   }
 
   private Connection(
-      CqlSession session, CassandraSettings settings, TypeSystem types, Clock clock) {
+      CqlSession session,
+      CassandraSettings settings,
+      TypeSystem types,
+      Clock clock,
+      List<FurtherProjection> further) {
     this.session = session;
     CassandraJournal.createTables(session);
     journal = new CassandraJournal(session, clock);
@@ -66,7 +71,7 @@ final class Connection implements AutoCloseable {
               }
               return state;
             });
-    projections = new Projections(session, settings, journal, facts, tail);
+    projections = new Projections(session, settings, journal, facts, tail, further);
     replica = new Replica(journal, topology, new Tailing(tail, projections));
     projections.start();
   }
