@@ -85,7 +85,8 @@ final class Elasticsearch implements AutoCloseable {
   private static RuntimeException refused(ResponseException e) {
     int status = e.getResponse().getStatusLine().getStatusCode();
     try {
-      JsonNode error = JSON.readTree(EntityUtils.toString(e.getResponse().getEntity())).path("error");
+      JsonNode error =
+          JSON.readTree(EntityUtils.toString(e.getResponse().getEntity())).path("error");
       return refused(status, error.path("type").asString(""), error.path("reason").asString(""), e);
     } catch (IOException | JacksonException unreadable) {
       return refused(status, "unknown", e.getMessage(), e);
@@ -94,10 +95,7 @@ final class Elasticsearch implements AutoCloseable {
 
   private static RuntimeException refused(int status, String type, String reason, Throwable cause) {
     boolean outage =
-        status >= 500
-            || status == TOO_MANY_REQUESTS
-            || status == NOT_FOUND
-            || status == FORBIDDEN;
+        status >= 500 || status == TOO_MANY_REQUESTS || status == NOT_FOUND || status == FORBIDDEN;
     return outage
         ? new UnavailableException("Elasticsearch: " + reason, cause)
         : new RefusedCallException(status, type, reason, cause);

@@ -83,7 +83,8 @@ final class Following implements AutoCloseable {
             new LeaseStore(session, lease),
             of,
             new ProjectionRunner.Settings(100, Duration.ofMillis(50), Duration.ofMillis(200)),
-            _ -> {});
+            _ -> {},
+            _ -> false);
     closing.add(0, runner::close);
     runner.start();
     return runner;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** Brings the journal to the stores that are made from it, where this process holds the lease. */
 final class Projections implements AutoCloseable {
@@ -30,6 +31,7 @@ final class Projections implements AutoCloseable {
   private static final Duration STUCK = Duration.ofSeconds(15);
 
   private final Journal journal;
+  private final LongPredicate yields;
   private final List<Running> running = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
 
@@ -41,8 +43,10 @@ final class Projections implements AutoCloseable {
       Journal journal,
       CassandraArtifactFacts facts,
       UnappliedTail tail,
-      List<FurtherProjection> further) {
+      List<FurtherProjection> further,
+      LongPredicate yields) {
     this.journal = journal;
+    this.yields = yields;
     LeaseStore.createTable(session);
     LeaseStore leases = new LeaseStore(session, LEASE);
     WatermarkStore watermarks = new WatermarkStore(session);
@@ -67,7 +71,8 @@ final class Projections implements AutoCloseable {
                 leases,
                 watermarks,
                 ProjectionRunner.Settings.standard(),
-                onWatermark)));
+                onWatermark,
+                yields)));
   }
 
   void start() {
