@@ -5,8 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]} or {@code questions
- * FILE}, against a running stack.
+ * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
+ * [TIMES]} or {@code questions FILE}, against a running stack.
  */
 public final class Main {
   private Main() {}
@@ -28,12 +28,14 @@ public final class Main {
         case "journal" ->
             new JournalBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_journal"))
                 .run(number(args, 500_000));
+        case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         default -> {
           System.err.println(
               "bench: "
                   + what
-                  + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES] or questions FILE)");
+                  + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES],"
+                  + " search [TIMES] or questions FILE)");
           right = false;
         }
       }

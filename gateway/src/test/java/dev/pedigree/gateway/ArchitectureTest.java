@@ -42,6 +42,8 @@ class ArchitectureTest {
             "org.janusgraph..",
             "org.apache.tinkerpop..",
             "com.datastax..",
+            "co.elastic..",
+            "org.elasticsearch..",
             "dev.pedigree.graph.topology..",
             "dev.pedigree.graph.replica..",
             "dev.pedigree.graph.propertygraph..")

@@ -79,6 +79,9 @@ class DocumentedQuestionsTest {
   }
 
   private void ask(String query, String printed) {
+    if (query.contains("search(")) {
+      gateway.awaitSearch();
+    }
     JsonNode answer = gateway.ask(query).data("");
 
     assertThat(answer).isEqualTo(Gateway.JSON.readTree(printed).get("data"));

@@ -1,10 +1,13 @@
 package dev.pedigree.gateway.graph;
 
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.search.SearchSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -52,8 +55,29 @@ public record GatewayProperties(
     }
   }
 
-  /** Where Elasticsearch is. */
-  public record Elasticsearch(@DefaultValue("http://127.0.0.1:9200") URI uri) {}
+  /**
+   * Where Elasticsearch is.
+   *
+   * @param uri null or empty: there is no search
+   * @param index the alias of our index; null: the keyspace's name and {@code -artifacts}
+   * @param timeout how long one answer is waited for
+   */
+  public record Elasticsearch(
+      @Nullable URI uri, @Nullable String index, @DefaultValue("10s") Duration timeout) {}
+
+  /** Where the search index is; empty: there is no search. */
+  Optional<SearchSettings> search() {
+    URI uri = elasticsearch.uri();
+    if (uri == null || uri.toString().isEmpty()) {
+      return Optional.empty();
+    }
+    String index = elasticsearch.index();
+    return Optional.of(
+        new SearchSettings(
+            uri,
+            index == null ? cassandra.keyspace() + "-artifacts" : index,
+            elasticsearch.timeout()));
+  }
 
   /**
    * How much of something one request may ask for.

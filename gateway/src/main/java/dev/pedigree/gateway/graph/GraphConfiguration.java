@@ -1,10 +1,17 @@
 package dev.pedigree.gateway.graph;
 
+import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.service.FurtherProjection;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.JournaledGraphService;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
+import dev.pedigree.search.ElasticsearchSearch;
+import dev.pedigree.search.Search;
+import dev.pedigree.search.SearchSettings;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,9 +28,25 @@ class GraphConfiguration {
     return schema.typeSystem();
   }
 
+  /** Without Elasticsearch there is nobody who searches, and all else is as with it. */
+  @Bean
+  Search search(GatewayProperties properties) {
+    Optional<SearchSettings> settings = properties.search();
+    return settings.isPresent()
+        ? new ElasticsearchSearch(settings.get())
+        : _ -> {
+          throw new UnavailableException(
+              "search: switched off (expected: pedigree.elasticsearch.uri is set)");
+        };
+  }
+
   /** Returns at once: the service connects by itself, however long that takes. */
   @Bean(destroyMethod = "close")
-  GraphService graphService(GatewayProperties properties, TypeSystem types) {
-    return JournaledGraphService.open(properties.cassandra().settings(), types, Clock.systemUTC());
+  GraphService graphService(GatewayProperties properties, TypeSystem types, Search search) {
+    return JournaledGraphService.open(
+        properties.cassandra().settings(),
+        types,
+        Clock.systemUTC(),
+        search instanceof FurtherProjection projection ? List.of(projection) : List.of());
   }
 }

@@ -36,7 +36,8 @@ public final class Gateway implements AutoCloseable {
 
   /** Starts one and waits until it is ready. */
   public static Gateway start(Endpoints endpoints) {
-    Gateway gateway = launch(endpoints.cassandraPort(), freshKeyspace());
+    Gateway gateway =
+        launch(endpoints.cassandraPort(), freshKeyspace(), endpoints.elasticsearchUri());
     gateway.awaitReadiness(200);
     return gateway;
   }
@@ -46,8 +47,17 @@ public final class Gateway implements AutoCloseable {
     return "gw_" + UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** Starts one, whether there is a Cassandra or not. */
+  /** Starts one without search, whether there is a Cassandra or not. */
   public static Gateway launch(int cassandraPort, String keyspace) {
+    return launch(cassandraPort, keyspace, null);
+  }
+
+  /**
+   * Starts one, whether there are a Cassandra and an Elasticsearch or not.
+   *
+   * @param elasticsearch null: without search
+   */
+  public static Gateway launch(int cassandraPort, String keyspace, @Nullable URI elasticsearch) {
     StoreReads.install();
     SpringApplication application = new SpringApplication(GatewayApplication.class);
     return new Gateway(
@@ -55,6 +65,7 @@ public final class Gateway implements AutoCloseable {
             "--server.port=0",
             "--pedigree.cassandra.contact-points=127.0.0.1:" + cassandraPort,
             "--pedigree.cassandra.keyspace=" + keyspace,
+            "--pedigree.elasticsearch.uri=" + (elasticsearch == null ? "" : elasticsearch),
             "--pedigree.cassandra.request-timeout=20s",
             "--pedigree.limits.patience=20s"));
   }
@@ -88,6 +99,18 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until a search sees everything that was recorded before. */
+  public void awaitSearch() {
+    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      Answer answer = ask("{ search(text: \"x\") { lagRevisions } }");
+      if (answer.codes().isEmpty() && answer.data("/search/lagRevisions").asInt() == 0) {
+        return;
+      }
+    }
+    throw new AssertionError("the search does not catch up");
   }
 
   /** Sends a GraphQL operation as an anonymous caller. */

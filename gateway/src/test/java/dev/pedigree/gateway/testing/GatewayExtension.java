@@ -24,7 +24,7 @@ final class GatewayExtension implements ParameterResolver {
             .getStore(SPACE)
             .computeIfAbsent(
                 Gateway.class,
-                _ -> Gateway.start(SharedStack.ofThisRun().endpoints(false)),
+                _ -> Gateway.start(SharedStack.ofThisRun().endpoints(true)),
                 Gateway.class);
     return parameter.getParameter().getType() == Gateway.class ? gateway : new Sample(gateway);
   }

@@ -10,13 +10,14 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of this class ask a gateway on a real Cassandra: a parameter of type {@link Gateway}.
- * All tests of a JVM share it, so each names its artifacts by a {@link Sample} of its own.
+ * The tests of this class ask a gateway on a real Cassandra and a real Elasticsearch: a parameter
+ * of type {@link Gateway}. All tests of a JVM share it, so each names its artifacts by a {@link
+ * Sample} of its own.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@WithLocalStack
+@WithLocalStack(elasticsearch = true)
 @ExtendWith(GatewayExtension.class)
 public @interface WithGateway {}

@@ -35,7 +35,7 @@ public final class ProjectionRunner implements AutoCloseable {
 
   private final Projection projection;
   private final LeaseStore leases;
-  private final WatermarkStore watermarks;
+  private final Watermarks watermarks;
   private final Settings settings;
   private final LongConsumer onWatermark;
   private final LongPredicate yields;
@@ -89,7 +89,7 @@ public final class ProjectionRunner implements AutoCloseable {
       Projection projection,
       Journal journal,
       LeaseStore leases,
-      WatermarkStore watermarks,
+      Watermarks watermarks,
       Settings settings,
       LongConsumer onWatermark,
       LongPredicate yields) {
@@ -182,7 +182,7 @@ public final class ProjectionRunner implements AutoCloseable {
     }
     List<Entry> entries = cursor.next();
     if (entries.isEmpty()) {
-      return false;
+      return misplaced();
     }
     long last = entries.getLast().after().revision();
     progress = new Progress(progress.watermark(), last, true, progress.error());
@@ -195,6 +195,19 @@ public final class ProjectionRunner implements AutoCloseable {
     }
     cursor.passed(entries.getLast());
     moved(last);
+    return true;
+  }
+
+  /** Looks, with nothing to apply, whether what was applied is still there. */
+  private boolean misplaced() {
+    if (watermarks.stands(projection.name(), progress.watermark())) {
+      return false;
+    }
+    LOG.warn(
+        "{}: no longer at revision {}, goes on from where it is",
+        projection.name(),
+        progress.watermark());
+    cursor.forget();
     return true;
   }
 

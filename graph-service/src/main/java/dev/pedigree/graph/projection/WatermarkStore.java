@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How far each projection is: everything up to its watermark is applied. Only who has the newest
- * lease can move it. Lies beside the lease, so that one lightweight transaction sees both. Safe for
- * many threads.
+ * Watermarks in Cassandra. Only who has the newest lease can move one: it lies beside the lease, so
+ * that one lightweight transaction sees both. Safe for many threads.
  */
-public final class WatermarkStore {
+public final class WatermarkStore implements Watermarks {
   private final CqlSession session;
 
   /** Watermarks in the session's keyspace; {@link LeaseStore#createTable} makes the table. */
@@ -23,17 +22,13 @@ public final class WatermarkStore {
     this.session = session;
   }
 
-  /**
-   * The revision up to which {@code projection} is applied, or a little less; 0 if it never was.
-   *
-   * @throws UnavailableException if the store does not answer
-   */
+  @Override
   public long read(String projection) {
     return read(projection, ConsistencyLevel.QUORUM);
   }
 
-  /** Like {@link #read}, but with every move that was ever answered. */
-  long readSerially(String projection) {
+  @Override
+  public long readSerially(String projection) {
     return read(projection, ConsistencyLevel.SERIAL);
   }
 
@@ -52,13 +47,7 @@ public final class WatermarkStore {
     return all;
   }
 
-  /**
-   * Moves the watermark on behalf of {@code lease}.
-   *
-   * @return false if somebody else has taken the lease: nothing was moved, and the holder has to
-   *     stop
-   * @throws UnavailableException if the outcome is not known; moving it again is safe
-   */
+  @Override
   public boolean advance(Lease lease, long revision) {
     SimpleStatement update =
         SimpleStatement.newInstance(

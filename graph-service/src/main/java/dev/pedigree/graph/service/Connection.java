@@ -37,10 +37,11 @@ final class Connection implements AutoCloseable {
    *
    * @throws com.datastax.oss.driver.api.core.DriverException if Cassandra does not answer
    */
-  static Connection open(CassandraSettings settings, TypeSystem types, Clock clock) {
+  static Connection open(
+      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
     CqlSession session = settings.open();
     try {
-      return new Connection(session, settings, types, clock);
+      return new Connection(session, settings, types, clock, further);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -48,7 +49,11 @@ final class Connection implements AutoCloseable {
   }
 
   private Connection(
-      CqlSession session, CassandraSettings settings, TypeSystem types, Clock clock) {
+      CqlSession session,
+      CassandraSettings settings,
+      TypeSystem types,
+      Clock clock,
+      List<FurtherProjection> further) {
     this.session = session;
     CassandraJournal.createTables(session);
     journal = new CassandraJournal(session, clock);
@@ -69,7 +74,8 @@ final class Connection implements AutoCloseable {
               }
               return state;
             });
-    projections = new Projections(session, settings, journal, facts, tail, this::projectionsYield);
+    projections =
+        new Projections(session, settings, journal, facts, tail, further, this::projectionsYield);
     replica = new Replica(journal, topology, new Tailing(tail, projections));
     projections.start();
   }

@@ -77,8 +77,8 @@ public interface GraphService extends AutoCloseable {
   Head head();
 
   /**
-   * Compares every projection with the journal as it stands when asked, after waiting for them to
-   * catch up.
+   * Compares every projection with the journal as it stands when asked, after waiting for each to
+   * catch up. One that does not, or whose store is away, counts as one difference.
    *
    * @param progress is told now and then, and once per projection at its end
    */

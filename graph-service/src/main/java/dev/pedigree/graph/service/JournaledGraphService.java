@@ -43,15 +43,18 @@ public final class JournaledGraphService implements GraphService {
   private final CassandraSettings settings;
   private final TypeSystem types;
   private final Clock clock;
+  private final List<FurtherProjection> further;
   private final Thread connector;
   private volatile @Nullable Connection connection;
   private volatile String connecting = "starting";
   private volatile boolean closed;
 
-  private JournaledGraphService(CassandraSettings settings, TypeSystem types, Clock clock) {
+  private JournaledGraphService(
+      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
     this.settings = settings;
     this.types = types;
     this.clock = clock;
+    this.further = List.copyOf(further);
     this.connector =
         Thread.ofPlatform().name("graph-service-connect").daemon().unstarted(this::connect);
   }
@@ -59,7 +62,13 @@ public final class JournaledGraphService implements GraphService {
   /** Starts to connect and returns at once. */
   public static JournaledGraphService open(
       CassandraSettings settings, TypeSystem types, Clock clock) {
-    JournaledGraphService service = new JournaledGraphService(settings, types, clock);
+    return open(settings, types, clock, List.of());
+  }
+
+  /** Likewise, with projections into stores of others. */
+  public static JournaledGraphService open(
+      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
+    JournaledGraphService service = new JournaledGraphService(settings, types, clock, further);
     service.connector.start();
     return service;
   }
@@ -67,7 +76,7 @@ public final class JournaledGraphService implements GraphService {
   private void connect() {
     while (!closed && connection == null) {
       try {
-        connection = Connection.open(settings, types, clock);
+        connection = Connection.open(settings, types, clock, further);
         LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
       } catch (DriverException | UnavailableException e) {
         connecting =

@@ -9,6 +9,7 @@ import dev.pedigree.graph.projection.LeaseStore;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.ProjectionRunner;
 import dev.pedigree.graph.projection.WatermarkStore;
+import dev.pedigree.graph.projection.Watermarks;
 import dev.pedigree.graph.propertygraph.JanusPropertyGraph;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.CassandraArtifactFacts;
@@ -26,6 +27,9 @@ final class Projections implements AutoCloseable {
   private static final Duration STATE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+  /** How long one that does not get on is waited for. */
+  private static final Duration STUCK = Duration.ofSeconds(15);
+
   private final Journal journal;
   private final LongPredicate yields;
   private final List<Running> running = new ArrayList<>();
@@ -39,24 +43,25 @@ final class Projections implements AutoCloseable {
       Journal journal,
       CassandraArtifactFacts facts,
       UnappliedTail tail,
+      List<FurtherProjection> further,
       LongPredicate yields) {
     this.journal = journal;
     this.yields = yields;
     LeaseStore.createTable(session);
     LeaseStore leases = new LeaseStore(session, LEASE);
     WatermarkStore watermarks = new WatermarkStore(session);
-    propertyGraph =
-        new JanusPropertyGraph(
-            settings, 1, journal, new AppliedFacts(facts, watermarks, STATE_TIMEOUT));
+    AppliedFacts applied = new AppliedFacts(facts, watermarks, STATE_TIMEOUT);
+    propertyGraph = new JanusPropertyGraph(settings, 1, journal, applied);
     add(facts, leases, watermarks, tail::trim);
     add(propertyGraph, leases, watermarks, watermark -> {});
+    for (FurtherProjection each : further) {
+      FurtherProjection.Made made = each.make(journal, applied);
+      add(made.projection(), leases, made.watermarks(), watermark -> {});
+    }
   }
 
   private void add(
-      Projection projection,
-      LeaseStore leases,
-      WatermarkStore watermarks,
-      LongConsumer onWatermark) {
+      Projection projection, LeaseStore leases, Watermarks watermarks, LongConsumer onWatermark) {
     running.add(
         new Running(
             projection,
@@ -109,33 +114,33 @@ final class Projections implements AutoCloseable {
   }
 
   /**
-   * Waits until every projection has applied {@code revision}.
+   * Waits until {@code projection} has applied {@code revision}.
    *
-   * @throws UnavailableException if that takes longer than {@code timeout}
+   * @throws UnavailableException if that takes longer than {@code timeout}, or it fails again and
+   *     again
    */
-  void await(long revision, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    for (Running each : running) {
-      while (each.runner().progress().watermark() < revision) {
-        each.runner().poke();
-        if (System.nanoTime() > deadline) {
-          throw new UnavailableException(
-              each.projection().name()
-                  + " is at revision "
-                  + each.runner().progress().watermark()
-                  + " (expected: "
-                  + revision
-                  + " within "
-                  + timeout
-                  + "): "
-                  + each.runner().progress().error());
-        }
-        try {
-          Thread.sleep(LOOK_AGAIN);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new UnavailableException("interrupted", e);
-        }
+  void await(Projection projection, long revision, Duration timeout) {
+    ProjectionRunner runner =
+        running.stream()
+            .filter(each -> each.projection().name().equals(projection.name()))
+            .findFirst()
+            .orElseThrow()
+            .runner();
+    long start = System.nanoTime();
+    while (runner.progress().watermark() < revision) {
+      runner.poke();
+      ProjectionRunner.Progress now = runner.progress();
+      Duration limit = now.error() == null || timeout.compareTo(STUCK) < 0 ? timeout : STUCK;
+      if (System.nanoTime() - start > limit.toNanos()) {
+        throw new UnavailableException(
+            "%s is at revision %d (expected: %d within %s): %s"
+                .formatted(projection.name(), now.watermark(), revision, limit, now.error()));
+      }
+      try {
+        Thread.sleep(LOOK_AGAIN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new UnavailableException("interrupted", e);
       }
     }
   }
