@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ImportBench {
   private static final int SLICE = 5_000;
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 5_000;
 
   private final Gateway gateway;
   private final RawJanusGraph reference;

@@ -63,7 +63,7 @@ final class RawJanusGraph {
   private static void prepare(JanusGraph graph, SyntheticGraph data) {
     JanusGraphManagement management = graph.openManagement();
     management.makeVertexLabel("artifact").make();
-    for (String key : List.of("kind", "name", "version")) {
+    for (String key : List.of("kind", "name", "version", "createdAt")) {
       management.makePropertyKey(key).dataType(String.class).make();
     }
     management.makePropertyKey("weight").dataType(Double.class).make();
@@ -116,7 +116,9 @@ final class RawJanusGraph {
         "name",
         node.name(),
         "version",
-        node.version());
+        node.version(),
+        "createdAt",
+        node.createdAt().toString());
   }
 
   private void edge(JanusGraphTransaction transaction, SyntheticGraph.Edge edge) {

@@ -1,6 +1,8 @@
 package dev.pedigree.bench;
 
 import dev.pedigree.graph.artifact.Digest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +16,7 @@ record SyntheticGraph(List<Node> nodes, List<Edge> edges) {
   /**
    * @param digest {@code sha256:<hex>}
    */
-  record Node(String digest, String kind, String name, String version) {}
+  record Node(String digest, String kind, String name, String version, Instant createdAt) {}
 
   record Edge(String type, String child, String parent, double weight) {}
 
@@ -24,8 +26,8 @@ record SyntheticGraph(List<Node> nodes, List<Edge> edges) {
 
   /** The line of {@code POST /import} for a node. */
   static String line(Node node) {
-    return "{\"artifact\":{\"kind\":\"%s\",\"digest\":\"%s\",\"namespace\":\"bench\",\"name\":\"%s\",\"version\":\"%s\",\"provenance\":\"PARTIAL\"}}"
-        .formatted(node.kind(), node.digest(), node.name(), node.version());
+    return "{\"artifact\":{\"kind\":\"%s\",\"digest\":\"%s\",\"namespace\":\"bench\",\"name\":\"%s\",\"version\":\"%s\",\"createdAt\":\"%s\",\"provenance\":\"PARTIAL\"}}"
+        .formatted(node.kind(), node.digest(), node.name(), node.version(), node.createdAt());
   }
 
   /** The line of {@code POST /import} for an edge. */
@@ -45,6 +47,7 @@ record SyntheticGraph(List<Node> nodes, List<Edge> edges) {
   /** Adds one artifact after the other, each with about four parents among those before it. */
   private static final class Growth {
     private static final int SEEDS_PER_MILLE = 10;
+    private static final Instant FIRST = Instant.parse("2022-01-01T00:00:00Z");
 
     private final long seed;
     private final Random random;
@@ -106,7 +109,11 @@ record SyntheticGraph(List<Node> nodes, List<Edge> edges) {
       String name = "a" + nodes.size();
       Node node =
           new Node(
-              Digest.of("bench " + seed + " " + name).toString(), kind, name, Long.toString(seed));
+              Digest.of("bench " + seed + " " + name).toString(),
+              kind,
+              name,
+              Long.toString(seed),
+              FIRST.plus(Duration.ofHours(nodes.size())));
       nodes.add(node);
       return node;
     }

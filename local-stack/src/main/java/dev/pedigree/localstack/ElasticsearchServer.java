@@ -128,6 +128,7 @@ public final class ElasticsearchServer extends LocalServer {
     -Xmx%dm
     -XX:+UseSerialGC
     -XX:-UsePerfData
+    -XX:TieredStopAtLevel=1
     -XX:+ExitOnOutOfMemoryError
     -XX:ErrorFile=%s/hs_err_%%p.log
     -Djava.io.tmpdir=%s

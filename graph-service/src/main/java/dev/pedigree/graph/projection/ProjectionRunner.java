@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,14 @@ public final class ProjectionRunner implements AutoCloseable {
   /** How long a batch in hand is waited for before it is interrupted. */
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration YIELD = Duration.ofMillis(20);
+
   private final Projection projection;
   private final LeaseStore leases;
   private final WatermarkStore watermarks;
   private final Settings settings;
   private final LongConsumer onWatermark;
+  private final LongPredicate yields;
   private final JournalCursor cursor;
   private final UUID holder = UUID.randomUUID();
   private final Semaphore pokes = new Semaphore(0);
@@ -54,7 +58,7 @@ public final class ProjectionRunner implements AutoCloseable {
   public record Settings(int changesPerBatch, Duration poll, Duration longestBackoff) {
     /** For a service that is poked when the journal grows. */
     public static Settings standard() {
-      return new Settings(4000, Duration.ofMillis(500), Duration.ofSeconds(5));
+      return new Settings(16_000, Duration.ofMillis(500), Duration.ofSeconds(5));
     }
   }
 
@@ -78,6 +82,8 @@ public final class ProjectionRunner implements AutoCloseable {
    * Made, not started.
    *
    * @param onWatermark is told the watermark whenever it was read or moved, on the runner's thread
+   * @param yields is asked with the watermark before a batch is begun: while it says true, others
+   *     need the stores more, and nothing is begun
    */
   public ProjectionRunner(
       Projection projection,
@@ -85,12 +91,14 @@ public final class ProjectionRunner implements AutoCloseable {
       LeaseStore leases,
       WatermarkStore watermarks,
       Settings settings,
-      LongConsumer onWatermark) {
+      LongConsumer onWatermark,
+      LongPredicate yields) {
     this.projection = projection;
     this.leases = leases;
     this.watermarks = watermarks;
     this.settings = settings;
     this.onWatermark = onWatermark;
+    this.yields = yields;
     this.cursor = new JournalCursor(journal, settings.changesPerBatch());
     this.thread =
         Thread.ofPlatform().daemon().name("projection-" + projection.name()).unstarted(this::run);
@@ -167,6 +175,10 @@ public final class ProjectionRunner implements AutoCloseable {
     if (!cursor.placed()) {
       projection.prepare();
       place(watermarks.readSerially(projection.name()));
+    }
+    if (yields.test(progress.watermark())) {
+      pause(YIELD);
+      return true;
     }
     List<Entry> entries = cursor.next();
     if (entries.isEmpty()) {

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * them touches. A cell is a property of a vertex, or an edge.
  */
 final class GraphBatch {
+  /** Roughly, to cut parts of like size. */
+  private static final int CELLS_PER_VERTEX = 6;
+
+  /** One at either end. */
+  private static final int CELLS_PER_EDGE = 2;
+
   private final List<VertexWrite> vertices = new ArrayList<>();
   private final Map<EdgeId, EdgeView> edges = new LinkedHashMap<>();
 
@@ -90,12 +96,46 @@ final class GraphBatch {
     return batch;
   }
 
-  List<VertexWrite> vertices() {
-    return vertices;
+  /** Some of a batch. An artifact's vertex and its edges to parents are in one part. */
+  record Part(List<VertexWrite> vertices, List<EdgeView> edges) {
+    private Part() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    private int cells() {
+      return CELLS_PER_VERTEX * vertices.size() + CELLS_PER_EDGE * edges.size();
+    }
+
+    private void addAll(Part part) {
+      vertices.addAll(part.vertices);
+      edges.addAll(part.edges);
+    }
   }
 
-  Collection<EdgeView> edges() {
-    return edges.values();
+  /**
+   * Cuts it into parts of about {@code cells} cells. What lies in one row of the store is together,
+   * so that it is one write.
+   */
+  List<Part> parts(int cells) {
+    Map<ArtifactId, Part> byRow = new LinkedHashMap<>();
+    vertices.forEach(
+        vertex -> byRow.computeIfAbsent(vertex.id(), _ -> new Part()).vertices.add(vertex));
+    edges
+        .values()
+        .forEach(edge -> byRow.computeIfAbsent(edge.child(), _ -> new Part()).edges.add(edge));
+    List<Part> parts = new ArrayList<>();
+    Part part = new Part();
+    for (Part row : byRow.values()) {
+      part.addAll(row);
+      if (part.cells() >= cells) {
+        parts.add(part);
+        part = new Part();
+      }
+    }
+    if (part.cells() > 0) {
+      parts.add(part);
+    }
+    return parts;
   }
 
   /** Adds what {@code facts} write; false, and nothing added, if earlier facts are needed. */

@@ -10,9 +10,6 @@ import org.janusgraph.core.schema.JanusGraphManagement;
 
 /** What vertices, edges and their properties are called in the property graph. */
 final class GraphKeys {
-  /** The label of every vertex. */
-  static final String ARTIFACT = "artifact";
-
   /** The label of every edge, from child to parent; its type is a property. */
   static final String DESCENDS_FROM = "descendsFrom";
 
@@ -50,9 +47,6 @@ final class GraphKeys {
               });
       if (!management.containsEdgeLabel(DESCENDS_FROM)) {
         management.makeEdgeLabel(DESCENDS_FROM).multiplicity(Multiplicity.MULTI).make();
-      }
-      if (!management.containsVertexLabel(ARTIFACT)) {
-        management.makeVertexLabel(ARTIFACT).make();
       }
     } catch (RuntimeException e) {
       management.rollback();

@@ -119,7 +119,7 @@ final class GraphReader {
         text(values, GraphKeys.NAME, ""),
         version.isEmpty() ? null : version,
         (@Nullable Instant) values.get(GraphKeys.CREATED_AT),
-        text(values, GraphKeys.STAGE, ""),
+        text(values, GraphKeys.STAGE, VertexView.NO_STAGE),
         Boolean.TRUE.equals(values.get(GraphKeys.QUARANTINED)),
         Boolean.TRUE.equals(values.get(GraphKeys.RETRACTED)),
         text(values, GraphKeys.LABELS, "{}"),

@@ -3,7 +3,6 @@ package dev.pedigree.graph.propertygraph;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.propertygraph.GraphBatch.VertexWrite;
 import java.time.Instant;
-import java.util.List;
 import org.apache.tinkerpop.gremlin.structure.VertexProperty.Cardinality;
 import org.janusgraph.core.EdgeLabel;
 import org.janusgraph.core.JanusGraph;
@@ -27,23 +26,13 @@ final class GraphWriter {
     this.graph = graph;
   }
 
-  boolean writeVertices(List<VertexWrite> writes, long revision) {
+  /** Writes {@code part} in one transaction, vertices first. */
+  boolean write(GraphBatch.Part part, long revision) {
     StandardJanusGraphTx tx = begin(revision);
     try {
-      Portion portion = new Portion(tx);
-      writes.forEach(portion::write);
-      tx.commit();
-      return true;
-    } finally {
-      rollbackIfOpen(tx);
-    }
-  }
-
-  boolean writeEdges(List<EdgeView> edges, long revision) {
-    StandardJanusGraphTx tx = begin(revision);
-    try {
-      Portion portion = new Portion(tx);
-      edges.forEach(portion::write);
+      Writing writing = new Writing(tx);
+      part.vertices().forEach(writing::write);
+      part.edges().forEach(writing::write);
       tx.commit();
       return true;
     } finally {
@@ -78,11 +67,11 @@ final class GraphWriter {
   }
 
   /** A transaction's writes, its types looked up once. */
-  private static final class Portion {
+  private static final class Writing {
     private final StandardJanusGraphTx tx;
     private final EdgeLabel descendsFrom;
 
-    Portion(StandardJanusGraphTx tx) {
+    Writing(StandardJanusGraphTx tx) {
       this.tx = tx;
       this.descendsFrom = tx.getEdgeLabel(GraphKeys.DESCENDS_FROM);
     }
@@ -104,6 +93,7 @@ final class GraphWriter {
     private void appeared(VertexView view) {
       JanusGraphVertex vertex = basics(view);
       set(vertex, GraphKeys.VERSION, view.version());
+      set(vertex, GraphKeys.STAGE, view.stage().equals(VertexView.NO_STAGE) ? null : view.stage());
       set(vertex, GraphKeys.LABELS, view.labels().equals("{}") ? null : view.labels());
       set(vertex, GraphKeys.ATTRIBUTES, view.attributes().equals("{}") ? null : view.attributes());
     }
@@ -112,6 +102,7 @@ final class GraphWriter {
       JanusGraphVertex vertex = basics(view);
       @Nullable String version = view.version();
       set(vertex, GraphKeys.VERSION, version == null ? "" : version);
+      set(vertex, GraphKeys.STAGE, view.stage());
       set(vertex, GraphKeys.QUARANTINED, view.quarantined());
       set(vertex, GraphKeys.RETRACTED, view.retracted());
       set(vertex, GraphKeys.LABELS, view.labels());
@@ -119,13 +110,11 @@ final class GraphWriter {
     }
 
     private JanusGraphVertex basics(VertexView view) {
-      JanusGraphVertex vertex =
-          tx.addVertex(view.id().toString(), tx.getVertexLabel(GraphKeys.ARTIFACT));
+      JanusGraphVertex vertex = tx.addVertex(view.id().toString(), null);
       set(vertex, GraphKeys.KIND, view.kind());
       set(vertex, GraphKeys.NAMESPACE, view.namespace());
       set(vertex, GraphKeys.NAME, view.name());
       set(vertex, GraphKeys.CREATED_AT, view.createdAt());
-      set(vertex, GraphKeys.STAGE, view.stage());
       return vertex;
     }
 

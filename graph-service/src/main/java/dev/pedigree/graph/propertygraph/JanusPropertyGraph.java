@@ -12,7 +12,6 @@ import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.Occurrence;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +42,7 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
   public static final String NAME = "property-graph";
 
   private static final int WRITERS = 4;
-  private static final int VERTICES_PER_TRANSACTION = 250;
-  private static final int EDGES_PER_TRANSACTION = 500;
+  private static final int CELLS_PER_TRANSACTION = 2_000;
 
   private final CassandraSettings settings;
   private final int generation;
@@ -96,17 +94,13 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
     }
     long revision = changes.getLast().revision();
     GraphBatch batch = GraphBatch.of(changes, erased(changes), facts::read);
-    List<EdgeView> edges = new ArrayList<>(batch.edges());
-    // A child's edges lie in one row: together they are one write to it.
-    edges.sort(Comparator.comparing(EdgeView::child));
     guarded(
         graph -> {
           GraphWriter writer = new GraphWriter(graph);
           List<Callable<Object>> jobs = new ArrayList<>();
-          portions(batch.vertices(), VERTICES_PER_TRANSACTION)
-              .forEach(part -> jobs.add(() -> writer.writeVertices(part, revision)));
-          portions(edges, EDGES_PER_TRANSACTION)
-              .forEach(part -> jobs.add(() -> writer.writeEdges(part, revision)));
+          batch
+              .parts(CELLS_PER_TRANSACTION)
+              .forEach(part -> jobs.add(() -> writer.write(part, revision)));
           return runAll(jobs);
         });
   }
@@ -122,14 +116,6 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
       }
     }
     return erased;
-  }
-
-  private static <T> List<List<T>> portions(List<T> all, int size) {
-    List<List<T>> portions = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += size) {
-      portions.add(all.subList(i, Math.min(all.size(), i + size)));
-    }
-    return portions;
   }
 
   private boolean runAll(List<Callable<Object>> jobs) {

@@ -3,6 +3,7 @@ package dev.pedigree.graph.propertygraph;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.CanonicalJson;
 import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.state.ArtifactState;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ public record VertexView(
     boolean retracted,
     String labels,
     String attributes) {
+  /** The stage of an artifact that was not promoted. */
+  static final String NO_STAGE = Stage.DRAFT.name();
+
   /** What {@code state} looks like. */
   static VertexView of(ArtifactState state) {
     return new VertexView(

@@ -41,6 +41,12 @@ public final class Replica implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(50);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
 
+  /** Taken together, so many requests say that they come faster than they are answered. */
+  private static final int PRESSING = 256;
+
+  /** How long after their answers more of them are expected. */
+  private static final Duration PRESSING_LASTS = Duration.ofMillis(250);
+
   private final Journal journal;
   private final Topology topology;
   private final Follower follower;
@@ -52,6 +58,12 @@ public final class Replica implements AutoCloseable {
   private volatile JournalHead head = JournalHead.START;
   private volatile ReplicaStatus status = new ReplicaStatus.Replaying(0);
   private volatile boolean closed;
+
+  /** Whether many requests were taken together and are not answered yet. */
+  private volatile boolean pressed;
+
+  /** When many requests that were taken together were last answered. */
+  private volatile long pressedUntilNanos = System.nanoTime() - PRESSING_LASTS.toNanos();
 
   /** Of the append whose outcome is open; 0: there is none. */
   private volatile long appendingSinceNanos;
@@ -75,6 +87,11 @@ public final class Replica implements AutoCloseable {
           head.revision(), "the journal has not answered an append for more than " + STUCK);
     }
     return status;
+  }
+
+  /** Says whether requests come about as fast as they can be answered, as in an import. */
+  public boolean isPressed() {
+    return pressed || System.nanoTime() - pressedUntilNanos < PRESSING_LASTS.toNanos();
   }
 
   /** Behind the newest entry that readers can see. */
@@ -190,9 +207,14 @@ public final class Replica implements AutoCloseable {
     batch.add(first);
     waiting.drainTo(batch, MOST_PER_ENTRY - 1);
     awaitBacklog();
+    pressed = batch.size() >= PRESSING;
     try {
       write(batch);
     } finally {
+      if (pressed) {
+        pressedUntilNanos = System.nanoTime();
+        pressed = false;
+      }
       batch.forEach(
           pending ->
               pending

@@ -20,6 +20,9 @@ import java.util.List;
 
 /** Everything that lives on one connection to Cassandra. */
 final class Connection implements AutoCloseable {
+  /** Changes that projections may be behind while they yield to an import. */
+  private static final long MOST_DEFERRED = 65_536;
+
   final CassandraJournal journal;
   final Topology topology;
   final ArtifactStates states;
@@ -66,9 +69,14 @@ final class Connection implements AutoCloseable {
               }
               return state;
             });
-    projections = new Projections(session, settings, journal, facts, tail);
+    projections = new Projections(session, settings, journal, facts, tail, this::projectionsYield);
     replica = new Replica(journal, topology, new Tailing(tail, projections));
     projections.start();
+  }
+
+  /** While an import presses they leave the stores to it, as long as they are not far behind. */
+  private boolean projectionsYield(long watermark) {
+    return replica.isPressed() && replica.head().revision() - watermark < MOST_DEFERRED;
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** Brings the journal to the stores that are made from it, where this process holds the lease. */
 final class Projections implements AutoCloseable {
@@ -26,6 +27,7 @@ final class Projections implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Journal journal;
+  private final LongPredicate yields;
   private final List<Running> running = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
 
@@ -36,8 +38,10 @@ final class Projections implements AutoCloseable {
       CassandraSettings settings,
       Journal journal,
       CassandraArtifactFacts facts,
-      UnappliedTail tail) {
+      UnappliedTail tail,
+      LongPredicate yields) {
     this.journal = journal;
+    this.yields = yields;
     LeaseStore.createTable(session);
     LeaseStore leases = new LeaseStore(session, LEASE);
     WatermarkStore watermarks = new WatermarkStore(session);
@@ -62,7 +66,8 @@ final class Projections implements AutoCloseable {
                 leases,
                 watermarks,
                 ProjectionRunner.Settings.standard(),
-                onWatermark)));
+                onWatermark,
+                yields)));
   }
 
   void start() {

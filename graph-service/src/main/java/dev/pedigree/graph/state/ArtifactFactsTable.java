@@ -19,17 +19,19 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * The table: an artifact's partition, a row per change that touched it, holding its facts of that
- * change.
+ * The table: an artifact's partition, a cell per change that touched it, holding its facts of that
+ * change. The cells of a span of revisions share a row, so that many are one write.
  */
 final class ArtifactFactsTable {
   /** Ids in one statement: fewer would be more statements, more a longer wait for one replica. */
@@ -39,14 +41,16 @@ final class ArtifactFactsTable {
       """
       CREATE TABLE IF NOT EXISTS artifact_facts (
         artifact blob,
-        revision bigint,
-        at timestamp,
-        indexes frozen<list<int>>,
-        facts blob,
-        PRIMARY KEY (artifact, revision))
+        span bigint,
+        changes map<bigint, blob>,
+        PRIMARY KEY (artifact, span))
       """;
 
-  private static final GenericType<List<Integer>> INDEXES = GenericType.listOf(Integer.class);
+  /** A span has 4096 revisions: a read takes in the whole of it. */
+  private static final int SPAN_BITS = 12;
+
+  private static final GenericType<Map<Long, ByteBuffer>> CHANGES =
+      GenericType.mapOf(Long.class, ByteBuffer.class);
 
   private final CqlSession session;
   private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
@@ -56,34 +60,43 @@ final class ArtifactFactsTable {
     this.session = session;
   }
 
-  /** A row as it is stored. Two rows are equal if all is equal. */
-  record StoredRow(
-      ArtifactId artifact, long revision, Instant at, List<Integer> indexes, ByteBuffer facts) {
-    /** The row that {@code occurrences}, of one artifact and change, are stored as. */
-    static StoredRow of(ArtifactId artifact, List<Occurrence> occurrences) {
+  /** A cell: the facts of an artifact in a change. */
+  record Cell(ArtifactId artifact, long revision, ByteBuffer content) {
+    /** The cell of {@code occurrences}, which are of one artifact and change. */
+    static Cell of(ArtifactId artifact, List<Occurrence> occurrences) {
       Occurrence first = occurrences.getFirst();
       List<Fact> facts = occurrences.stream().map(Occurrence::fact).toList();
-      return new StoredRow(
-          artifact,
-          first.revision(),
-          Instant.ofEpochMilli(first.at().toEpochMilli()),
-          occurrences.stream().map(Occurrence::index).toList(),
-          ByteBuffer.wrap(FactCodec.encode(new Change.Draft(first.by(), null, facts, List.of()))));
+      byte[] draft = FactCodec.encode(new Change.Draft(first.by(), null, facts, List.of()));
+      ByteBuffer content =
+          ByteBuffer.allocate(Long.BYTES + Integer.BYTES * (1 + facts.size()) + draft.length)
+              .putLong(first.at().toEpochMilli())
+              .putInt(facts.size());
+      occurrences.forEach(occurrence -> content.putInt(occurrence.index()));
+      return new Cell(artifact, first.revision(), content.put(draft).flip());
     }
 
-    /** How long its facts are, in bytes. */
+    long span() {
+      return revision >> SPAN_BITS;
+    }
+
+    /** Its length in bytes. */
     int size() {
-      return facts.remaining();
+      return content.remaining();
     }
 
     List<Occurrence> occurrences() {
-      byte[] bytes = new byte[facts.remaining()];
-      facts.get(facts.position(), bytes);
+      ByteBuffer in = content.duplicate();
+      Instant at = Instant.ofEpochMilli(in.getLong());
+      int[] indexes = new int[in.getInt()];
+      for (int i = 0; i < indexes.length; i++) {
+        indexes[i] = in.getInt();
+      }
+      byte[] bytes = new byte[in.remaining()];
+      in.get(bytes);
       Change.Draft draft = FactCodec.decode(bytes);
-      List<Occurrence> occurrences = new ArrayList<>(indexes.size());
-      for (int i = 0; i < indexes.size(); i++) {
-        occurrences.add(
-            new Occurrence(revision, indexes.get(i), at, draft.by(), draft.facts().get(i)));
+      List<Occurrence> occurrences = new ArrayList<>(indexes.length);
+      for (int i = 0; i < indexes.length; i++) {
+        occurrences.add(new Occurrence(revision, indexes[i], at, draft.by(), draft.facts().get(i)));
       }
       return occurrences;
     }
@@ -98,17 +111,18 @@ final class ArtifactFactsTable {
     return statements.sum();
   }
 
-  BoundStatement insert(StoredRow row, long timestamp) {
+  /** Writes {@code cells}, which are of one artifact and span. */
+  BoundStatement write(List<Cell> cells, long timestamp) {
+    Map<Long, ByteBuffer> changes = new LinkedHashMap<>();
+    cells.forEach(cell -> changes.put(cell.revision, cell.content));
     return statement(
-            "INSERT INTO artifact_facts (artifact, revision, at, indexes, facts)"
-                + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?")
+            "UPDATE artifact_facts USING TIMESTAMP ? SET changes = changes + ?"
+                + " WHERE artifact = ? AND span = ?")
         .boundStatementBuilder()
-        .setByteBuffer(0, key(row.artifact))
-        .setLong(1, row.revision)
-        .setInstant(2, row.at)
-        .set(3, row.indexes, INDEXES)
-        .setByteBuffer(4, row.facts)
-        .setLong(5, timestamp)
+        .setLong(0, timestamp)
+        .set(1, changes, CHANGES)
+        .setByteBuffer(2, key(cells.getFirst().artifact))
+        .setLong(3, cells.getFirst().span())
         .setIdempotence(true)
         .build();
   }
@@ -118,41 +132,55 @@ final class ArtifactFactsTable {
   }
 
   /**
-   * The rows of {@code ids} with revisions from {@code first} to {@code last}, told in any order.
+   * The cells of {@code ids} with revisions from {@code first} to {@code last}; those of one id in
+   * order.
    */
-  void read(Collection<ArtifactId> ids, long first, long last, Consumer<StoredRow> each) {
+  void read(Collection<ArtifactId> ids, long first, long last, Consumer<Cell> each) {
     PreparedStatement select =
         statement(
-            "SELECT artifact, revision, at, indexes, facts FROM artifact_facts"
-                + " WHERE artifact IN ? AND revision >= ? AND revision <= ?");
+            "SELECT artifact, changes FROM artifact_facts"
+                + " WHERE artifact IN ? AND span >= ? AND span <= ?");
     List<ByteBuffer> keys = ids.stream().distinct().map(ArtifactFactsTable::key).toList();
     List<CompletionStage<AsyncResultSet>> answers = new ArrayList<>();
     for (int i = 0; i < keys.size(); i += IDS_PER_STATEMENT) {
       List<ByteBuffer> some = keys.subList(i, Math.min(keys.size(), i + IDS_PER_STATEMENT));
       answers.add(
-          send(select.boundStatementBuilder(some, first, last).setIdempotence(true).build()));
+          send(
+              select
+                  .boundStatementBuilder(some, first >> SPAN_BITS, last >> SPAN_BITS)
+                  .setIdempotence(true)
+                  .build()));
     }
-    answers.forEach(answer -> each(answer, row -> each.accept(row(row))));
+    answers.forEach(
+        answer ->
+            each(
+                answer,
+                row ->
+                    cells(
+                        row,
+                        cell -> {
+                          if (cell.revision >= first && cell.revision <= last) {
+                            each.accept(cell);
+                          }
+                        })));
   }
 
   /** The revisions of {@code id} up to {@code last}, in order. */
   List<Long> revisions(ArtifactId id, long last) {
-    PreparedStatement select =
-        statement("SELECT revision FROM artifact_facts WHERE artifact = ? AND revision <= ?");
     List<Long> revisions = new ArrayList<>();
-    each(send(select.bind(key(id), last)), row -> revisions.add(row.getLong(0)));
+    read(List.of(id), 0, last, cell -> revisions.add(cell.revision));
     return revisions;
   }
 
   /** Every artifact and revision that is stored, in any order. */
   void scan(Scan each) {
-    PreparedStatement select = statement("SELECT artifact, revision FROM artifact_facts");
-    each(send(select.bind()), row -> each.row(artifact(row), row.getLong(1)));
+    PreparedStatement select = statement("SELECT artifact, changes FROM artifact_facts");
+    each(send(select.bind()), row -> cells(row, cell -> each.cell(cell.artifact, cell.revision)));
   }
 
-  /** Hears of a row. */
+  /** Hears of a cell. */
   interface Scan {
-    void row(ArtifactId artifact, long revision);
+    void cell(ArtifactId artifact, long revision);
   }
 
   private CompletionStage<AsyncResultSet> send(Statement<?> read) {
@@ -183,13 +211,12 @@ final class ArtifactFactsTable {
     }
   }
 
-  private static StoredRow row(Row row) {
-    return new StoredRow(
-        artifact(row),
-        row.getLong(1),
-        Objects.requireNonNullElse(row.getInstant(2), Instant.EPOCH),
-        Objects.requireNonNullElse(row.get(3, INDEXES), List.of()),
-        Objects.requireNonNullElse(row.getByteBuffer(4), ByteBuffer.allocate(0)));
+  /** The cells of a row, in order. */
+  private static void cells(Row row, Consumer<Cell> each) {
+    ArtifactId artifact = artifact(row);
+    Map<Long, ByteBuffer> changes = Objects.requireNonNullElse(row.get(1, CHANGES), Map.of());
+    new TreeMap<>(changes)
+        .forEach((revision, content) -> each.accept(new Cell(artifact, revision, content)));
   }
 
   private static ByteBuffer key(ArtifactId id) {

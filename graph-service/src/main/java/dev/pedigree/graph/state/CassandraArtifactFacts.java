@@ -1,10 +1,6 @@
 package dev.pedigree.graph.state;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.BatchType;
-import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
@@ -13,29 +9,30 @@ import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.ErasedChanges;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Verification;
-import dev.pedigree.graph.state.ArtifactFactsTable.StoredRow;
+import dev.pedigree.graph.state.ArtifactFactsTable.Cell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
- * Every artifact's facts in one partition of Cassandra, a row per change: one read gives its state
+ * Every artifact's facts in one partition of Cassandra, a cell per change: one read gives its state
  * at any revision. The projection {@code state}.
  *
- * <p>A row's write timestamp is its revision, or that of the erasure that emptied it. So whoever
- * writes a row again, however late, writes what is there or loses. Safe for many threads.
+ * <p>A cell's write timestamp is the last revision of the changes that it was written with. Either
+ * these reach up to the erasure that emptied it, and then it is written empty, or the erasure has a
+ * later timestamp. So whoever writes a cell again, however late, writes what is there or loses.
+ * Safe for many threads.
  */
 public final class CassandraArtifactFacts implements Projection {
   public static final String NAME = "state";
 
   private static final int WRITES_IN_FLIGHT = 256;
 
-  /** Below the size of which Cassandra begins to warn, 5 KiB. */
-  private static final int BATCH_BYTES = 4000;
-
-  private static final int ROW_OVERHEAD_BYTES = 80;
+  private static final int BYTES_PER_STATEMENT = 1 << 18;
 
   private final ArtifactFactsTable table;
   private final Journal journal;
@@ -61,57 +58,52 @@ public final class CassandraArtifactFacts implements Projection {
 
   @Override
   public void apply(List<Change> changes) {
-    Map<ArtifactId, List<Write>> writes = new LinkedHashMap<>();
+    Map<ArtifactId, NavigableMap<Long, Cell>> cells = new LinkedHashMap<>();
     for (Change change : changes) {
-      collect(change, change.revision(), writes);
+      collect(change, cells);
       for (Fact fact : change.facts()) {
         if (fact instanceof Fact.ErasurePerformed erasure) {
-          ErasedChanges.of(erasure, journal)
-              .forEach(left -> collect(left, change.revision(), writes));
+          ErasedChanges.of(erasure, journal).forEach(left -> collect(left, cells));
         }
       }
     }
-    WriteWindow window = new WriteWindow(WRITES_IN_FLIGHT);
-    writes.values().forEach(rows -> write(rows, window));
-    window.finish();
+    if (!changes.isEmpty()) {
+      WriteWindow window = new WriteWindow(WRITES_IN_FLIGHT);
+      long timestamp = changes.getLast().revision();
+      cells.values().forEach(of -> write(of.values(), timestamp, window));
+      window.finish();
+    }
   }
 
-  private record Write(StoredRow row, long timestamp) {}
-
-  private static void collect(Change change, long timestamp, Map<ArtifactId, List<Write>> writes) {
+  /** What is collected later for a revision is what is left of it. */
+  private static void collect(Change change, Map<ArtifactId, NavigableMap<Long, Cell>> cells) {
     Occurrence.byOwner(change)
         .forEach(
             (id, facts) ->
-                writes
-                    .computeIfAbsent(id, _ -> new ArrayList<>(4))
-                    .add(new Write(StoredRow.of(id, facts), timestamp)));
+                cells
+                    .computeIfAbsent(id, _ -> new TreeMap<>())
+                    .put(change.revision(), Cell.of(id, facts)));
   }
 
-  /** Writes rows of one partition, several a statement. */
-  private void write(List<Write> rows, WriteWindow window) {
-    List<BatchableStatement<?>> some = new ArrayList<>(rows.size());
+  /** Writes cells of one partition, in order, as few statements as can be. */
+  private void write(Collection<Cell> cells, long timestamp, WriteWindow window) {
+    List<Cell> some = new ArrayList<>(cells.size());
     int bytes = 0;
-    for (Write write : rows) {
-      int size = write.row.size() + ROW_OVERHEAD_BYTES;
-      if (!some.isEmpty() && bytes + size > BATCH_BYTES) {
-        submit(some, window);
+    for (Cell cell : cells) {
+      if (!some.isEmpty()
+          && (some.getLast().span() != cell.span() || bytes + cell.size() > BYTES_PER_STATEMENT)) {
+        submit(some, timestamp, window);
         some = new ArrayList<>();
         bytes = 0;
       }
-      some.add(table.insert(write.row, write.timestamp));
-      bytes += size;
+      some.add(cell);
+      bytes += cell.size();
     }
-    submit(some, window);
+    submit(some, timestamp, window);
   }
 
-  private void submit(List<BatchableStatement<?>> rows, WriteWindow window) {
-    if (rows.size() == 1) {
-      window.submit(() -> table.execute(rows.getFirst()));
-      return;
-    }
-    BatchStatementBuilder batch = BatchStatement.builder(BatchType.UNLOGGED).setIdempotence(true);
-    rows.forEach(batch::addStatement);
-    window.submit(() -> table.execute(batch.build()));
+  private void submit(List<Cell> cells, long timestamp, WriteWindow window) {
+    window.submit(() -> table.execute(table.write(cells, timestamp)));
   }
 
   /**
@@ -127,10 +119,10 @@ public final class CassandraArtifactFacts implements Projection {
         ids,
         Long.MIN_VALUE,
         asOf,
-        row ->
+        cell ->
             facts
-                .computeIfAbsent(row.artifact(), _ -> new ArrayList<>())
-                .addAll(row.occurrences()));
+                .computeIfAbsent(cell.artifact(), _ -> new ArrayList<>())
+                .addAll(cell.occurrences()));
     return facts;
   }
 

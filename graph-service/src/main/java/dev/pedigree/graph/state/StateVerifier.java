@@ -5,7 +5,7 @@ import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.LaterChanges;
 import dev.pedigree.graph.projection.Verification;
-import dev.pedigree.graph.state.ArtifactFactsTable.StoredRow;
+import dev.pedigree.graph.state.ArtifactFactsTable.Cell;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the rows with the journal: first what should be there, in portions; then whether
- * anything else is, by a count and a sum over all rows. Only if these differ it goes through the
- * journal again, to name the rows.
+ * Compares the cells with the journal: first what should be there, in portions; then whether
+ * anything else is, by a count and a sum over all cells. Only if these differ it goes through the
+ * journal again, to name the cells.
  */
 final class StateVerifier {
   private static final int CHANGES_PER_PORTION = 2000;
@@ -37,7 +37,7 @@ final class StateVerifier {
 
   private record Key(ArtifactId artifact, long revision) {}
 
-  /** Order does not matter to it; two sets of rows with equal sums are taken to be equal. */
+  /** Order does not matter to it; two sets of cells with equal sums are taken to be equal. */
   private static final class Sum {
     private long count;
     private long sum;
@@ -71,7 +71,7 @@ final class StateVerifier {
           }
         });
     if (!stored.same(expected)) {
-      nameExtraRows(journal);
+      nameExtraCells(journal);
     }
     return differences;
   }
@@ -81,26 +81,26 @@ final class StateVerifier {
       return;
     }
     last = changes.getLast().revision();
-    Map<Key, StoredRow> rows = new LinkedHashMap<>();
+    Map<Key, Cell> cells = new LinkedHashMap<>();
     for (Change change : changes) {
       Occurrence.byOwner(change)
           .forEach(
               (id, facts) -> {
-                rows.put(new Key(id, change.revision()), StoredRow.of(id, facts));
+                cells.put(new Key(id, change.revision()), Cell.of(id, facts));
                 expected.add(id, change.revision());
               });
     }
-    Map<Key, StoredRow> stored = new HashMap<>();
+    Map<Key, Cell> stored = new HashMap<>();
     table.read(
-        rows.keySet().stream().map(Key::artifact).distinct().toList(),
+        cells.keySet().stream().map(Key::artifact).distinct().toList(),
         changes.getFirst().revision(),
         last,
-        row -> stored.put(new Key(row.artifact(), row.revision()), row));
-    rows.forEach((key, row) -> compare(key, row, stored.get(key)));
+        cell -> stored.put(new Key(cell.artifact(), cell.revision()), cell));
+    cells.forEach((key, cell) -> compare(key, cell, stored.get(key)));
     report.checked(changes.size());
   }
 
-  private void compare(Key key, StoredRow expected, @Nullable StoredRow stored) {
+  private void compare(Key key, Cell expected, @Nullable Cell stored) {
     if (stored == null) {
       difference("missing: facts of " + key.artifact + " at revision " + key.revision);
     } else if (!stored.equals(expected) && !erasedMeanwhile(key.revision)) {
@@ -113,7 +113,7 @@ final class StateVerifier {
     return new LaterChanges(source, last).erase(revision);
   }
 
-  private void nameExtraRows(Iterable<Change> journal) {
+  private void nameExtraCells(Iterable<Change> journal) {
     LongSet expected = new LongOpenHashSet();
     for (Change change : journal) {
       Occurrence.byOwner(change).keySet().forEach(id -> expected.add(hash(id, change.revision())));

@@ -50,7 +50,8 @@ final class Followed implements AutoCloseable {
         new LeaseStore(session, leaseDuration),
         watermarks,
         new ProjectionRunner.Settings(1, Duration.ofMillis(100), Duration.ofMillis(200)),
-        _ -> {});
+        _ -> {},
+        _ -> false);
   }
 
   /** Appends each list of facts as an entry of one change. */

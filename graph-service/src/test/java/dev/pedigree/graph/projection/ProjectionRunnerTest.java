@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,8 @@ class ProjectionRunnerTest {
             new LeaseStore(followed.session, LONG),
             followed.watermarks,
             new ProjectionRunner.Settings(1, LONG, SHORT),
-            told::add)) {
+            told::add,
+            _ -> false)) {
       runner.start();
       Followed.await(() -> runner.progress().watermark() == 2);
 
@@ -98,6 +100,30 @@ class ProjectionRunnerTest {
     }
     assertThat(told).containsExactly(0L, 1L, 2L, 3L);
     assertThat(followed.state.verify(followed.changes(), new Findings())).isZero();
+  }
+
+  @Test
+  void beginsNothingWhileItYields() {
+    followed.append(List.of(recorded("m")));
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean yields = new AtomicBoolean(true);
+    try (ProjectionRunner runner =
+        new ProjectionRunner(
+            followed.state,
+            followed.journal,
+            new LeaseStore(followed.session, LONG),
+            followed.watermarks,
+            new ProjectionRunner.Settings(1, LONG, SHORT),
+            _ -> {},
+            _ -> asked.incrementAndGet() > 0 && yields.get())) {
+      runner.start();
+      Followed.await(() -> asked.get() >= 3);
+      assertThat(runner.progress().watermark()).isZero();
+
+      yields.set(false);
+
+      Followed.await(() -> runner.progress().watermark() == 1);
+    }
   }
 
   @Test

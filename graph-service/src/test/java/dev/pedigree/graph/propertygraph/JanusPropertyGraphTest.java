@@ -254,7 +254,7 @@ class JanusPropertyGraphTest {
           .to(__.V(id("e").toString()))
           .property("type", "TRAINED_ON")
           .iterate();
-      g.addV("artifact").property(T.id, "sha256:intruder").iterate();
+      g.addV().property(T.id, "sha256:intruder").iterate();
       g.tx().commit();
     }
 

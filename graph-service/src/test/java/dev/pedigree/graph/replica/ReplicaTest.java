@@ -138,6 +138,28 @@ class ReplicaTest {
   }
 
   @Test
+  void isPressedWhileManyRequestsGoIntoOneEntry() throws Exception {
+    Node node = node();
+    List<CompletableFuture<RecordAnswer>> answers = new ArrayList<>();
+    AtomicReference<Boolean> pressed = new AtomicReference<>();
+    journal.beforeNextAppend(
+        () -> {
+          for (int i = 0; i < 300; i++) {
+            answers.add(node.submit(Given.request(Given.model("m" + i))));
+          }
+          assertThat(node.replica.isPressed()).isFalse();
+          journal.beforeNextAppend(() -> pressed.set(node.replica.isPressed()));
+        });
+
+    node.record(Given.request(Given.model("first")));
+    for (CompletableFuture<RecordAnswer> answer : answers) {
+      answer.get(10, TimeUnit.SECONDS);
+    }
+
+    assertThat(pressed.get()).isTrue();
+  }
+
+  @Test
   void refusesOneRequestIdForTwoRequests() throws Exception {
     Node node = node();
     node.record(Given.request("r1", Given.model("m")));

@@ -165,13 +165,11 @@ class CassandraArtifactFactsTest {
     String m = id("m").digest().hex();
     String d = id("d").digest().hex();
 
-    session.execute("DELETE FROM artifact_facts WHERE artifact = 0x" + m + " AND revision = 3");
     session.execute(
-        "UPDATE artifact_facts SET facts = 0x00 WHERE artifact = 0x" + d + " AND revision = 2");
-    session.execute(
-        "UPDATE artifact_facts SET facts = 0x00 WHERE artifact = 0xff"
-            + d.substring(2)
-            + " AND revision = 2");
+        "DELETE changes[3] FROM artifact_facts WHERE artifact = 0x" + m + " AND span = 0");
+    String broken = "UPDATE artifact_facts SET changes[2] = 0x00 WHERE span = 0 AND artifact = 0x";
+    session.execute(broken + d);
+    session.execute(broken + "ff" + d.substring(2));
 
     assertThat(verify(changes).differences())
         .containsExactlyInAnyOrder(

@@ -49,6 +49,7 @@ final class Pedigree {
       case "status" -> lifecycle().status();
       case "logs" -> new Logs(Installation.ofEnvironment()).show(arguments);
       case "import" -> load(only(arguments, "import FILE, or - for standard input"));
+      case "demo" -> demo(arguments);
       case "export" -> export(arguments);
       case "verify" -> verify();
       case "suites" -> suites(only(arguments, "suites SECONDS"));
@@ -72,6 +73,18 @@ final class Pedigree {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
         var out = output()) {
       return new Import(gateway, out, Progress.onStandardError(), FIRST_PAUSE).run(file);
+    }
+  }
+
+  private static int demo(List<String> arguments) throws IOException {
+    if (!arguments.isEmpty()) {
+      throw new CommandFailedException("arguments: " + arguments + " (expected: none)");
+    }
+    var address = Installation.ofEnvironment().uri();
+    try (var gateway = new GatewayClient(address);
+        var out = output()) {
+      var load = new Import(gateway, out, Progress.onStandardError(), FIRST_PAUSE);
+      return new Demo(gateway, load, out).run(address);
     }
   }
 

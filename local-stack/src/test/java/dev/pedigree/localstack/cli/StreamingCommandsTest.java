@@ -7,10 +7,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.pedigree.localstack.LoopbackPort;
+import dev.pedigree.localstack.demo.DemoData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,6 +99,47 @@ class StreamingCommandsTest {
   }
 
   @Test
+  void demoLoadsAllItsLinesAndSaysWhatToAsk() throws IOException {
+    server.createContext("/", exchange -> answer(exchange, 200, "overview"));
+    server.createContext("/import", StreamingCommandsTest::refuseWhatSaysBad);
+
+    int exit = demo();
+
+    assertThat(exit).isEqualTo(Pedigree.OK);
+    assertThat(shown.toString(StandardCharsets.UTF_8))
+        .contains(DemoData.lines().size() + " recorded, 0 known, 0 refused");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("/graphql")
+        .contains(DemoData.questions().stream().map(DemoData.Question::query).toList());
+  }
+
+  @Test
+  void demoSaysNothingOfQuestionsWhereLinesWereRefused() throws IOException {
+    server.createContext("/", exchange -> answer(exchange, 200, "overview"));
+    server.createContext(
+        "/import",
+        exchange ->
+            answer(
+                exchange,
+                200,
+                "{\"status\":\"REFUSED\",\"code\":\"BAD\"}\n".repeat(DemoData.lines().size())));
+
+    int exit = demo();
+
+    assertThat(exit).isEqualTo(Pedigree.REFUSED);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"code\":\"BAD\"")
+        .doesNotContain("/graphql");
+  }
+
+  @Test
+  void demoEndsAtOnceWhereNothingAnswers() {
+    server.stop(0);
+
+    assertThatThrownBy(this::demo).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
   void exportLeavesNoFileWhenTheAnswerIsCutShort(@TempDir Path folder) throws IOException {
     server.createContext(
         "/export",
@@ -156,6 +199,11 @@ class StreamingCommandsTest {
     byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
     return new Import(gateway, stream(out), progress(), Duration.ofMillis(1))
         .run(new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  private int demo() throws IOException {
+    var load = new Import(gateway, stream(out), progress(), Duration.ofMillis(1));
+    return new Demo(gateway, load, stream(out)).run(URI.create("http:/" + server.getAddress()));
   }
 
   private int verify() throws IOException {

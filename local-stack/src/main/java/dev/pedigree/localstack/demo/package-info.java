@@ -1,0 +1,5 @@
+/** What {@code ./pedigree demo} loads. */
+@NullMarked
+package dev.pedigree.localstack.demo;
+
+import org.jspecify.annotations.NullMarked;

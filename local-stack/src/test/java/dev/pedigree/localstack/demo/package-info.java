@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.localstack.demo;
+
+import org.jspecify.annotations.NullMarked;
