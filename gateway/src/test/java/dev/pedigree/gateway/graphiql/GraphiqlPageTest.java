@@ -6,6 +6,7 @@ import dev.pedigree.gateway.testing.Answer;
 import dev.pedigree.gateway.testing.Gateway;
 import dev.pedigree.gateway.testing.Sample;
 import dev.pedigree.gateway.testing.WithGateway;
+import dev.pedigree.localstack.demo.DemoData;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 
 /** What the page is made of: its files, and the queries in its tabs. */
 @WithGateway
@@ -63,6 +65,22 @@ class GraphiqlPageTest {
           .containsExactlyInAnyOrderElementsOf(
               ExampleTab.all().stream().map(ExampleTab::query).toList());
     }
+  }
+
+  @Test
+  void asksAboutTheDemo() {
+    Stream<JsonNode> artifacts =
+        DemoData.lines().stream().map(line -> Gateway.JSON.readTree(line).path("artifact"));
+
+    assertThat(
+            artifacts.map(
+                it -> it.path("namespace").asString("") + "/" + it.path("name").asString("")))
+        .containsAll(
+            ExampleTab.all().stream()
+                .map(ExampleTab::variables)
+                .filter(it -> it.containsKey("name"))
+                .map(it -> it.get("namespace") + "/" + it.get("name"))
+                .toList());
   }
 
   @TestFactory
