@@ -120,7 +120,8 @@ class PedigreeSchemaTest {
             "head",
             "kinds",
             "edgeTypes",
-            "mutationKinds");
+            "mutationKinds",
+            "search");
   }
 
   @Test
