@@ -24,7 +24,9 @@ final class ImportBench {
     this.reference = reference;
   }
 
-  /** Prints rates and ratios, round by round. {@code seed} must not have been used on this store. */
+  /**
+   * Prints rates and ratios, round by round. {@code seed} must not have been used on this store.
+   */
   void run(long seed, int artifacts) throws Exception {
     warmUp(seed + ROUNDS);
     List<Double> acknowledged = new ArrayList<>();

@@ -1,10 +1,7 @@
 package dev.pedigree.gateway.paging;
 
 import dev.pedigree.gateway.error.RefusedException;
-import dev.pedigree.graph.recording.ErrorCode;
 import java.nio.ByteBuffer;
-import java.util.Base64;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param position of the element in the whole list, from 0
  */
 record Cursor(long revision, Question question, int position) {
-  private static final byte FORMAT = 1;
-  private static final int CHECKED_BYTES = 1 + Long.BYTES + Long.BYTES + Integer.BYTES;
-  private static final int BYTES = CHECKED_BYTES + Integer.BYTES;
+  private static final CursorText TEXT = new CursorText((byte) 1, Long.BYTES + Integer.BYTES);
 
   String text() {
-    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-    bytes.put(FORMAT).putLong(revision).putLong(question.hash()).putInt(position);
-    bytes.putInt(checksum(bytes.array()));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    return TEXT.write(question, bytes -> bytes.putLong(revision).putInt(position));
   }
 
   /**
@@ -33,41 +25,11 @@ record Cursor(long revision, Question question, int position) {
    * @throws RefusedException with INVALID_CURSOR if it is broken or of another question
    */
   static Cursor parse(String text, Question question) {
-    Cursor cursor = decode(text);
-    if (cursor == null) {
-      throw wrong("broken (expected: one that came with a page)");
-    }
-    if (!cursor.question.equals(question)) {
-      throw wrong("of another question (expected: the same field with the same arguments)");
-    }
-    return cursor;
+    return TEXT.read(text, question, bytes -> read(bytes, question));
   }
 
-  private static @Nullable Cursor decode(String text) {
-    if (text.length() > 2 * BYTES) {
-      return null;
-    }
-    ByteBuffer bytes;
-    try {
-      bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    if (bytes.capacity() != BYTES || bytes.get() != FORMAT) {
-      return null;
-    }
-    Cursor cursor = new Cursor(bytes.getLong(), new Question(bytes.getLong()), bytes.getInt());
-    boolean whole = bytes.getInt() == checksum(bytes.array()) && cursor.position >= 0;
-    return whole ? cursor : null;
-  }
-
-  private static int checksum(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, CHECKED_BYTES);
-    return (int) crc.getValue();
-  }
-
-  private static RefusedException wrong(String what) {
-    return new RefusedException(ErrorCode.INVALID_CURSOR, "after: the cursor is " + what, "after");
+  private static @Nullable Cursor read(ByteBuffer bytes, Question question) {
+    Cursor cursor = new Cursor(bytes.getLong(), question, bytes.getInt());
+    return cursor.position < 0 ? null : cursor;
   }
 }
