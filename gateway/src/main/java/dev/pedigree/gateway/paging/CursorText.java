@@ -73,7 +73,7 @@ public record CursorText(byte form, int bytes) {
 
   private int checksum(ByteBuffer all) {
     CRC32C crc = new CRC32C();
-    crc.update(all.array(), 0, length() - CHECKSUM_BYTES);
+    crc.update(all.slice(0, length() - CHECKSUM_BYTES));
     return (int) crc.getValue();
   }
 
