@@ -33,6 +33,15 @@ public final class GraphQLErrors {
     return location == null ? error.build() : error.location(location).build();
   }
 
+  /** A refusal of an operation as a whole. */
+  public static GraphQLError of(Refusal refusal) {
+    return GraphqlErrorBuilder.newError()
+        .message("%s", refusal.message())
+        .errorType(type(refusal.code()))
+        .extensions(extensions(refusal))
+        .build();
+  }
+
   /**
    * An error of the GraphQL engine itself, about a document or variables that do not fit the
    * schema, with a code like every other error; errors that have one stay as they are.

@@ -84,6 +84,7 @@ public record GatewayProperties(
    *
    * @param page elements on a page
    * @param idsPage elements on a page of which only the ids are selected
+   * @param answer fields and list elements of one answer, together
    * @param patience how long a read waits for a revision that is not applied here yet
    * @param request bytes of one GraphQL request
    * @param importLine bytes of one line of an import
@@ -93,6 +94,7 @@ public record GatewayProperties(
   public record Limits(
       @DefaultValue("1000") int page,
       @DefaultValue("100000") int idsPage,
+      @DefaultValue("300000") int answer,
       @DefaultValue("5s") Duration patience,
       @DefaultValue("16MB") DataSize request,
       @DefaultValue("1MB") DataSize importLine,

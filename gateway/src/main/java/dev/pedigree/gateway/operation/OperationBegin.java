@@ -3,12 +3,17 @@ package dev.pedigree.gateway.operation;
 import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.error.GraphQLErrors;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.GraphService;
+import graphql.ExecutionResult;
+import graphql.execution.ResultNodesInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -36,11 +41,18 @@ final class OperationBegin implements WebGraphQlInterceptor {
             properties.limits().patience());
     request.configureExecutionInput(
         (input, change) ->
-            change.graphQLContext(context -> context.put(Operation.class, operation)).build());
+            change
+                .graphQLContext(
+                    context ->
+                        context
+                            .put(Operation.class, operation)
+                            .put(ResultNodesInfo.MAX_RESULT_NODES, properties.limits().answer()))
+                .build());
     return chain.next(request).map(response -> end(operation, response));
   }
 
-  private static WebGraphQlResponse end(Operation operation, WebGraphQlResponse response) {
+  private WebGraphQlResponse end(Operation operation, WebGraphQlResponse answer) {
+    WebGraphQlResponse response = isCutShort(answer) ? refused(answer) : answer;
     return response.transform(
         change -> {
           var errors = response.getExecutionResult().getErrors();
@@ -56,5 +68,26 @@ final class OperationBegin implements WebGraphQlInterceptor {
                     change.extensions(extensions);
                   });
         });
+  }
+
+  private static boolean isCutShort(WebGraphQlResponse answer) {
+    ResultNodesInfo nodes =
+        answer.getExecutionInput().getGraphQLContext().get(ResultNodesInfo.RESULT_NODES_INFO);
+    return nodes != null && nodes.isMaxResultNodesExceeded();
+  }
+
+  /** Where the engine stopped is not marked in its answer, and a part must not look complete. */
+  private WebGraphQlResponse refused(WebGraphQlResponse answer) {
+    Refusal refusal =
+        new Refusal(
+            ErrorCode.TOO_LARGE,
+            "the answer has more than "
+                + properties.limits().answer()
+                + " fields and elements (expected: fewer; ask for smaller pages or in parts)",
+            null);
+    ExecutionResult result =
+        ExecutionResult.newExecutionResult().addError(GraphQLErrors.of(refusal)).build();
+    return new WebGraphQlResponse(
+        new DefaultExecutionGraphQlResponse(answer.getExecutionInput(), result));
   }
 }

@@ -229,6 +229,28 @@ class LineageFetcherTest {
         .isEqualTo("child: nonsense (expected: sha256: and 64 lower-case hexadecimal digits)");
   }
 
+  @Test
+  void refusesAnAnswerThatWouldNotFit(Sample sample) {
+    sample.record(sample.artifact("corpus", "hub", List.of()));
+    for (int i = 0; i < 100; i++) {
+      sample.record(sample.artifact("model", "m" + i, List.of(sample.parent("TRAINED_ON", "hub"))));
+    }
+
+    Answer answer =
+        gateway.ask(
+            """
+            query ($id: ID!) {
+              artifact(id: $id) { descendants(first: 1000) { nodes { ancestors(first: 1000) { nodes {
+                descendants(first: 1000) { nodes { ancestors(first: 1000) { nodes {
+                  descendants(first: 1000) { nodes { id name } } } } } } } } } } }
+            }
+            """,
+            Map.of("id", sample.id("hub")));
+
+    assertThat(answer.codes()).containsExactly("TOO_LARGE");
+    assertThat(answer.body().hasNonNull("data")).isFalse();
+  }
+
   /** A base model, tuned on a corpus and put into service. */
   private static void family(Sample sample) {
     sample.record(
