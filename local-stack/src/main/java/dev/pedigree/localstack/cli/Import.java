@@ -145,9 +145,10 @@ final class Import {
     }
   }
 
-  private void print(JsonNode verdict, long inputLine) {
+  /** With the line of the input in place of that of the slice. */
+  private void print(JsonNode verdict, long line) {
     if (verdict instanceof ObjectNode object) {
-      object.put("inputLine", inputLine);
+      object.put("line", line);
     }
     out.println(verdict);
   }

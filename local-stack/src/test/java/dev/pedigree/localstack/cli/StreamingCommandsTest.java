@@ -62,7 +62,7 @@ class StreamingCommandsTest {
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .singleElement()
         .asString()
-        .contains("\"inputLine\":9001", "\"code\":\"BAD\"");
+        .contains("\"line\":9001", "\"code\":\"BAD\"");
     assertThat(shown.toString(StandardCharsets.UTF_8))
         .contains("100 %, 9999 lines", "9998 recorded, 0 known, 1 refused");
   }
