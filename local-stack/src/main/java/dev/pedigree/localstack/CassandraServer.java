@@ -150,6 +150,14 @@ public final class CassandraServer extends LocalServer {
     native_transport_max_request_data_in_flight: 256MiB
     native_transport_max_request_data_in_flight_per_ip: 256MiB
     paxos_variant: v2
+    memtable:
+      configurations:
+        trie: {class_name: TrieMemtable}
+        default: {inherits: trie}
+    memtable_allocation_type: offheap_objects
+    memtable_offheap_space: 256MiB
+    concurrent_compactors: 1
+    compaction_throughput: 16MiB/s
     storage_compatibility_mode: NONE
     auto_snapshot: false
     disk_failure_policy: die

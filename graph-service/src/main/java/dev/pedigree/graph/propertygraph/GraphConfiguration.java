@@ -44,6 +44,9 @@ final class GraphConfiguration {
         // first write. Our own ids are spread by Cassandra, so there need be as few as it allows.
         .set("cluster.max-partitions", 2)
         .set("ids.num-partitions", 1)
+        .set("storage.buffer-size", 50_000)
+        .set("storage.cql.batch-statement-size", 100)
+        .set("storage.cql.max-requests-per-connection", 32_000)
         .set("cache.db-cache", false)
         .set("query.batch.enabled", true)
         .open();

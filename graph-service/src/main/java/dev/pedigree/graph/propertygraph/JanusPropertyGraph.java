@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class JanusPropertyGraph implements Projection, AutoCloseable {
   public static final String NAME = "property-graph";
 
-  private static final int WRITERS = 4;
-  private static final int CELLS_PER_TRANSACTION = 2_000;
+  private static final int WRITERS = 3;
+  private static final int CELLS_PER_TRANSACTION = 10_000;
 
   private final CassandraSettings settings;
   private final int generation;

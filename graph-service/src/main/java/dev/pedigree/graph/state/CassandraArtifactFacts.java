@@ -30,7 +30,7 @@ import java.util.TreeMap;
 public final class CassandraArtifactFacts implements Projection {
   public static final String NAME = "state";
 
-  private static final int WRITES_IN_FLIGHT = 256;
+  private static final int WRITES_IN_FLIGHT = 1024;
 
   private static final int BYTES_PER_STATEMENT = 1 << 18;
 
