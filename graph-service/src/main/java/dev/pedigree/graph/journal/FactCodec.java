@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * class. The same draft always gives the same bytes.
  *
  * <p>Old payloads stay readable for ever, and what this version does not know is refused, never
- * skipped: every new fact type, field and enum value is a new {@link #VERSION}. A payload is written
- * in the lowest version that has what it says, so that what an older process knows it can read.
+ * skipped: every new fact type, field and enum value is a new {@link #VERSION}. A payload is
+ * written in the lowest version that has what it says, so that what an older process knows it can
+ * read.
  */
 public final class FactCodec {
   /** The newest version that is known. */

@@ -62,10 +62,7 @@ public final class JournaledGraphService implements GraphService {
   private volatile @Nullable String schemaRefused;
 
   private JournaledGraphService(
-      CassandraSettings settings,
-      SchemaOffer offer,
-      Clock clock,
-      List<FurtherProjection> further) {
+      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
     this.settings = settings;
     this.offer = offer;
     this.types = offer.schema().typeSystem();
@@ -83,10 +80,7 @@ public final class JournaledGraphService implements GraphService {
 
   /** Likewise, with projections into stores of others. */
   public static JournaledGraphService open(
-      CassandraSettings settings,
-      SchemaOffer offer,
-      Clock clock,
-      List<FurtherProjection> further) {
+      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
     JournaledGraphService service = new JournaledGraphService(settings, offer, clock, further);
     service.connector.start();
     return service;
@@ -300,9 +294,7 @@ public final class JournaledGraphService implements GraphService {
     }
     return current
         .replica
-        .submit(
-            new SchemaGuard(
-                asked.apply(current), types.version(), current.topology))
+        .submit(new SchemaGuard(asked.apply(current), types.version(), current.topology))
         .orTimeout(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
         .exceptionallyCompose(
             failure ->

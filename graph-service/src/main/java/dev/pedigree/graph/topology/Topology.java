@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * under a revision that no reader asks for yet, and {@link #rollBack rolled back} if the append is
  * lost.
  *
- * <p>Kinds and edge types that the schema does not declare are kept, and counted; whoever finds that
- * there are {@link #undeclared some} does not let anybody read.
+ * <p>Kinds and edge types that the schema does not declare are kept, and counted; whoever finds
+ * that there are {@link #undeclared some} does not let anybody read.
  */
 public final class Topology {
   /** A revision that never comes. */

@@ -18,7 +18,6 @@ import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.localstack.LocalStack;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import dev.pedigree.schema.PedigreeSchema;
-import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Test;
 @WithLocalStack
 class JournaledGraphServiceTest {
   private static final SchemaOffer OFFER = SchemaOffer.of(PedigreeSchema.load());
-  private static final TypeSystem TYPES = OFFER.schema().typeSystem();
   private static final Caller CALLER = Caller.anonymous();
 
   private final CassandraSettings settings;
