@@ -341,7 +341,6 @@ class ReplicaTest {
     }
   }
 
-  /** A journal that something can happen to at the worst moment. */
   private interface Judging {
     Judgement judge(long revision, long settled);
   }
@@ -366,6 +365,7 @@ class ReplicaTest {
     }
   }
 
+  /** A journal that something can happen to at the worst moment. */
   private static final class HookedJournal implements Journal {
     private final InMemoryJournal inner;
     private final AtomicReference<@Nullable Action> hook = new AtomicReference<>();
