@@ -226,8 +226,9 @@ class ReplicaTest {
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(UnavailableException.class);
     assertThat(node.ids()).containsExactly(Given.id("before"));
+    node.await(ReplicaStatus.CutOff.class);
     journal.away = false;
-    node.awaitReady();
+    node.await(ReplicaStatus.Ready.class);
 
     assertThat(node.record(Given.request(Given.model("after"))))
         .isInstanceOf(RecordAnswer.Recorded.class);
@@ -258,7 +259,7 @@ class ReplicaTest {
   private Node node() throws InterruptedException {
     Node node = new Node(journal);
     nodes.add(node);
-    node.awaitReady();
+    node.await(ReplicaStatus.Ready.class);
     return node;
   }
 
@@ -290,9 +291,9 @@ class ReplicaTest {
               });
     }
 
-    void awaitReady() throws InterruptedException {
+    void await(Class<? extends ReplicaStatus> expected) throws InterruptedException {
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (!(replica.status() instanceof ReplicaStatus.Ready)) {
+      while (!expected.isInstance(replica.status())) {
         assertThat(System.nanoTime()).as(replica.status().toString()).isLessThan(deadline);
         TimeUnit.MILLISECONDS.sleep(5);
       }
