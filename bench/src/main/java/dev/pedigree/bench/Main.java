@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
- * [TIMES]} or {@code questions FILE}, against a running stack.
+ * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema} without one.
  */
 public final class Main {
   private Main() {}
@@ -29,13 +29,14 @@ public final class Main {
             new JournalBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_journal"))
                 .run(number(args, 500_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
+        case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         default -> {
           System.err.println(
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES],"
-                  + " search [TIMES] or questions FILE)");
+                  + " search [TIMES], schema or questions FILE)");
           right = false;
         }
       }

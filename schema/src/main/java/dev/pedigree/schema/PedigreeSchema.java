@@ -44,7 +44,8 @@ public final class PedigreeSchema {
    * of kinds and mutations.
    *
    * @param extensions in any order; kinds and edge types are numbered in it
-   * @throws SchemaException if an extension is wrong, with every place and reason
+   * @throws SchemaException if an extension is wrong, with every place and reason; see also {@link
+   *     #validate}
    */
   public static PedigreeSchema load(List<SdlSource> extensions) {
     Problems problems = new Problems();
@@ -62,9 +63,6 @@ public final class PedigreeSchema {
     definitions.addAll(declarations.types());
     Document document = document(definitions);
     String sdl = SdlPrinter.print(definitions);
-    if (!extensions.isEmpty()) {
-      validate(document, problems);
-    }
     return new PedigreeSchema(
         document,
         sdl,
@@ -109,8 +107,14 @@ public final class PedigreeSchema {
     return document.build();
   }
 
-  /** GraphQL's own rules: Pedigree's SDL is known to keep them, an extension is not. */
-  private static void validate(Document document, Problems problems) {
+  /**
+   * Checks GraphQL's own rules, which an extension may break: whoever makes an executable schema of
+   * the {@link #registry} finds the same. Takes longer than everything else together.
+   *
+   * @throws SchemaException if it breaks any, with every place and reason
+   */
+  public void validate() {
+    Problems problems = new Problems();
     try {
       UnExecutableSchemaGenerator.makeUnExecutableSchema(
           new SchemaParser().buildRegistry(document));

@@ -125,7 +125,7 @@ class ExtensionTest {
     SdlSource source = new SdlSource("robots.graphqls", "\n" + sdl);
 
     assertThatExceptionOfType(SchemaException.class)
-        .isThrownBy(() -> PedigreeSchema.load(List.of(source)))
+        .isThrownBy(() -> PedigreeSchema.load(List.of(source)).validate())
         .satisfies(
             refused ->
                 assertThat(refused.problems())

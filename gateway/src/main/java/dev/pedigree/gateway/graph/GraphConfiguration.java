@@ -30,9 +30,13 @@ class GraphConfiguration {
   @Bean
   PedigreeSchema schema(GatewayProperties properties) throws IOException {
     Path folder = properties.schema().extensions();
-    return folder == null || folder.toString().isEmpty()
-        ? PedigreeSchema.load()
-        : PedigreeSchema.load(SdlSource.folder(folder));
+    if (folder == null || folder.toString().isEmpty()) {
+      return PedigreeSchema.load();
+    }
+    PedigreeSchema extended = PedigreeSchema.load(SdlSource.folder(folder));
+    // The wiring would find the same, but perhaps after the schema was put in force.
+    extended.validate();
+    return extended;
   }
 
   @Bean

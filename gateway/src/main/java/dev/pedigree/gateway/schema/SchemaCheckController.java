@@ -52,7 +52,9 @@ final class SchemaCheckController {
           null);
     }
     try {
-      SchemaCheck check = graph.check(PedigreeSchema.load(files));
+      PedigreeSchema offered = PedigreeSchema.load(files);
+      offered.validate();
+      SchemaCheck check = graph.check(offered);
       return new Answer(
           check.inForce(), check.offered(), List.of(), check.orphaned(), check.broken());
     } catch (SchemaException wrong) {

@@ -233,6 +233,21 @@ class SchemaExtensionTest {
   @Test
   void doesNotStartWithAWrongExtension(Endpoints endpoints, @TempDir Path folder)
       throws IOException {
+    Path unwired = Files.createDirectory(folder.resolve("unwired"));
+    Files.writeString(
+        unwired.resolve("bad.graphqls"),
+        "\n\"A robot.\"\ntype Robot implements Artifact @kind(content: true) @unheard { \"x\" a: Int }");
+    assertThatThrownBy(
+            () ->
+                Gateway.launch(
+                    endpoints.cassandraPort(),
+                    keyspace,
+                    null,
+                    "--pedigree.schema.extensions=" + unwired))
+        .hasRootCauseInstanceOf(SchemaException.class)
+        .rootCause()
+        .hasMessageContaining(
+            "bad.graphqls:2: 'Robot' [@2:1] tried to use an undeclared directive 'unheard'");
     Files.writeString(folder.resolve("bad.graphqls"), "\ntype Robot {");
 
     assertThatThrownBy(
