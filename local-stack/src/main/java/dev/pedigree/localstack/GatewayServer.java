@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public final class GatewayServer extends LocalServer {
   private final Path jar;
   private final LoopbackPort cassandra;
   private final URI elasticsearch;
+  private final List<String> options;
 
   /**
    * Makes no process yet.
@@ -30,7 +32,23 @@ public final class GatewayServer extends LocalServer {
    */
   public GatewayServer(
       ServerSettings settings, Path jar, LoopbackPort cassandra, URI elasticsearch) {
+    this(settings, jar, cassandra, elasticsearch, List.of());
+  }
+
+  /**
+   * Makes no process yet.
+   *
+   * @param jar the gateway's executable jar, which must exist when it is started
+   * @param options further settings of the gateway, each {@code --name=value}
+   */
+  public GatewayServer(
+      ServerSettings settings,
+      Path jar,
+      LoopbackPort cassandra,
+      URI elasticsearch,
+      List<String> options) {
     super("gateway", settings);
+    this.options = List.copyOf(options);
     this.jar = jar;
     this.cassandra = cassandra;
     this.elasticsearch = elasticsearch;
@@ -97,22 +115,26 @@ public final class GatewayServer extends LocalServer {
   }
 
   private List<String> command() {
-    return List.of(
-        Programs.java(),
-        ServerProcess.mark(folder()),
-        "-Xmx" + settings().heapMebibytes() + "m",
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + folder().resolve("classes.jsa"),
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dserver.address=" + LoopbackPort.HOST,
-        "-Dserver.port=" + port().number(),
-        "-Dpedigree.cassandra.contact-points=" + LoopbackPort.HOST + ":" + cassandra.number(),
-        "-Dpedigree.elasticsearch.uri=" + elasticsearch,
-        "-jar",
-        unpacked().resolve(jar.getFileName()).toString());
+    var command = new ArrayList<String>();
+    command.addAll(
+        List.of(
+            Programs.java(),
+            ServerProcess.mark(folder()),
+            "-Xmx" + settings().heapMebibytes() + "m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + folder().resolve("classes.jsa"),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dserver.address=" + LoopbackPort.HOST,
+            "-Dserver.port=" + port().number(),
+            "-Dpedigree.cassandra.contact-points=" + LoopbackPort.HOST + ":" + cassandra.number(),
+            "-Dpedigree.elasticsearch.uri=" + elasticsearch,
+            "-jar",
+            unpacked().resolve(jar.getFileName()).toString()));
+    command.addAll(options);
+    return command;
   }
 }
