@@ -11,8 +11,8 @@ final class Mapping {
 
   /**
    * Leaves out fields that are null: an input with exactly one field must not have others. Reads
-   * answers of gateways that know more fields than this client; an enum's value that is not known is
-   * null.
+   * answers of gateways that know more fields than this client; an enum's value that is not known
+   * is null.
    */
   static JsonMapper mapper() {
     return JsonMapper.builder()

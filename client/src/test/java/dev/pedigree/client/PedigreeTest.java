@@ -75,7 +75,7 @@ class PedigreeTest {
                 .model(
                     ModelInput.newBuilder()
                         .namespace(namespace)
-                        .name("a \"quoted\" name\n{ and } more \\ é 😀")
+                        .name("a \"quoted\" name { and } $more \\ é 😀")
                         .digest(digest)
                         .createdAt(created)
                         .parameters(7e9)
@@ -89,7 +89,7 @@ class PedigreeTest {
                 .execute(
                     ArtifactByNameGraphQLQuery.newRequest()
                         .namespace(namespace)
-                        .name("a \"quoted\" name\n{ and } more \\ é 😀")
+                        .name("a \"quoted\" name { and } $more \\ é 😀")
                         .build(),
                     new ArtifactByNameProjectionRoot<>()
                         .id()
@@ -170,10 +170,10 @@ class PedigreeTest {
   void computesTheIdsThatTheGatewayComputes() {
     RecordPayload recorded =
         record(
-            dataset("tab\tquote\"back\\slash\u007f 模型 😀"),
+            dataset("quote\"back\\slash/ 模型 😀"),
             deployment(
-                "é", parent(EdgeType.RETRIEVES_FROM, "tab\tquote\"back\\slash\u007f 模型 😀")));
-    String dataset = Ids.ofName("DATASET", namespace, "tab\tquote\"back\\slash\u007f 模型 😀", null);
+                "é", parent(EdgeType.RETRIEVES_FROM, "quote\"back\\slash/ 模型 😀")));
+    String dataset = Ids.ofName("DATASET", namespace, "quote\"back\\slash/ 模型 😀", null);
     String deployment = Ids.ofName("DEPLOYMENT", namespace, "é", "1");
 
     assertThat(recorded.getArtifacts())

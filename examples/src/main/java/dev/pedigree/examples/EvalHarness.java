@@ -44,8 +44,7 @@ public final class EvalHarness {
     String name = suite.getFileName().toString();
     String suiteId = Ids.ofPath(suite);
     String modelId = Ids.ofPath(model);
-    var tasks =
-        EvalSuiteInput.newBuilder().namespace(namespace).name(name).digest(suiteId).build();
+    var tasks = EvalSuiteInput.newBuilder().namespace(namespace).name(name).digest(suiteId).build();
     var run =
         EvalRunInput.newBuilder()
             .namespace(namespace)

@@ -102,9 +102,7 @@ public final class Content {
     long done = 0;
     try (var in = Files.newInputStream(file)) {
       // One that grows is not followed to an end that may never come.
-      for (int length = in.read(piece);
-          length >= 0 && done <= expected;
-          length = in.read(piece)) {
+      for (int length = in.read(piece); length >= 0 && done <= expected; length = in.read(piece)) {
         sha256.update(piece, 0, length);
         done += length;
         progress.read(before + done, size);

@@ -75,8 +75,7 @@ public record Program(Path folder, Map<String, String> environment, Duration lim
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(List.of(command) + " takes longer than " + limit);
       }
-      return new Result(
-          process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+      return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
