@@ -171,8 +171,7 @@ class PedigreeTest {
     RecordPayload recorded =
         record(
             dataset("quote\"back\\slash/ 模型 😀"),
-            deployment(
-                "é", parent(EdgeType.RETRIEVES_FROM, "quote\"back\\slash/ 模型 😀")));
+            deployment("é", parent(EdgeType.RETRIEVES_FROM, "quote\"back\\slash/ 模型 😀")));
     String dataset = Ids.ofName("DATASET", namespace, "quote\"back\\slash/ 模型 😀", null);
     String deployment = Ids.ofName("DEPLOYMENT", namespace, "é", "1");
 

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The gateway as a process of its own. It listens before Cassandra does, and answers {@link
@@ -18,6 +21,7 @@ import java.util.List;
  */
 public final class GatewayServer extends LocalServer {
   private static final int TIMEOUT_MILLIS = 2000;
+  private static final Pattern STOPPED = Pattern.compile("\"stopped\":\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Duration UNPACK_LIMIT = Duration.ofMinutes(2);
 
   private final Path jar;
@@ -36,10 +40,30 @@ public final class GatewayServer extends LocalServer {
   }
 
   /**
-   * Makes no process yet.
+   * Likewise, with types of an organisation's own.
    *
-   * @param jar the gateway's executable jar, which must exist when it is started
-   * @param options further settings of the gateway, each {@code --name=value}
+   * @param schemaExtensions the folder with their SDL
+   */
+  public GatewayServer(
+      ServerSettings settings,
+      Path jar,
+      LoopbackPort cassandra,
+      URI elasticsearch,
+      Optional<Path> schemaExtensions) {
+    this(
+        settings,
+        jar,
+        cassandra,
+        elasticsearch,
+        schemaExtensions
+            .map(folder -> List.of("--pedigree.schema.extensions=" + folder.toAbsolutePath()))
+            .orElse(List.of()));
+  }
+
+  /**
+   * Likewise, with further settings.
+   *
+   * @param options each {@code --name=value}
    */
   public GatewayServer(
       ServerSettings settings,
@@ -61,8 +85,18 @@ public final class GatewayServer extends LocalServer {
 
   @Override
   public boolean answers() {
-    return HttpProbe.status(uri().resolve("/actuator/health/readiness"), TIMEOUT_MILLIS)
-        == HttpURLConnection.HTTP_OK;
+    return HttpProbe.status(readiness(), TIMEOUT_MILLIS) == HttpURLConnection.HTTP_OK;
+  }
+
+  /** It may run and never be ready: a schema that facts or clients do not fit is refused. */
+  @Override
+  Optional<String> failure() {
+    Matcher stopped = STOPPED.matcher(HttpProbe.body(readiness(), TIMEOUT_MILLIS));
+    return stopped.find() ? Optional.of(stopped.group(1)) : Optional.empty();
+  }
+
+  private URI readiness() {
+    return uri().resolve("/actuator/health/readiness");
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.RecordRequest;
@@ -21,8 +22,8 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the lines of an import: {@code {"artifact": {...}}}, {@code {"edge": {...}}} or {@code
- * {"check": {...}}}. One serves all threads.
+ * Reads the lines of an import: {@code {"artifact": {...}}}, {@code {"edge": {...}}}, {@code
+ * {"check": {...}}} or {@code {"stage": {...}}}. One serves all threads.
  */
 final class LineParser {
   private static final int MAX_LEVELS = 64;
@@ -50,6 +51,7 @@ final class LineParser {
           case "artifact" -> parts.artifact = artifact(line.object());
           case "edge" -> parts.edge = edge(line.object());
           case "check" -> parts.check = check(line.object());
+          case "stage" -> parts.stage = stage(line.object());
           default -> throw line.unknown();
         }
       }
@@ -156,6 +158,22 @@ final class LineParser {
         in.need("version", version),
         in.need("outcome", outcome),
         evidence);
+  }
+
+  private static RecordRequest.FirstStage stage(LineObject in) {
+    String artifact = null;
+    Stage stage = null;
+    String reason = null;
+    while (in.next()) {
+      switch (in.name()) {
+        case "artifact" -> artifact = in.text();
+        case "stage" -> stage = in.word(Stage.class);
+        case "reason" -> reason = in.text();
+        default -> throw in.unknown();
+      }
+    }
+    return new RecordRequest.FirstStage(
+        in.path(), in.need("artifact", artifact), in.need("stage", stage), reason);
   }
 
   private static RecordRequest.Parent parent(LineObject in) {
@@ -295,14 +313,20 @@ final class LineParser {
     private RecordRequest.@Nullable Artifact artifact;
     private RecordRequest.@Nullable Edge edge;
     private RecordRequest.@Nullable Check check;
+    private RecordRequest.@Nullable FirstStage stage;
 
     RecordRequest request() {
-      RecordRequest request = new RecordRequest(null, list(artifact), list(edge), list(check));
-      int parts = request.artifacts().size() + request.edges().size() + request.checks().size();
+      RecordRequest request =
+          new RecordRequest(null, list(artifact), list(edge), list(check), list(stage));
+      int parts =
+          request.artifacts().size()
+              + request.edges().size()
+              + request.checks().size()
+              + request.stages().size();
       if (parts != 1) {
         throw new RefusedException(
             ErrorCode.INVALID_VALUE,
-            "the line holds " + parts + " records (expected: one artifact, edge or check)",
+            "the line holds " + parts + " records (expected: one artifact, edge, check or stage)",
             null);
       }
       return request;

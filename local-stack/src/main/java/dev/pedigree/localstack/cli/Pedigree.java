@@ -57,6 +57,7 @@ final class Pedigree {
       case "export" -> export(arguments);
       case "verify" -> verify();
       case "id" -> id(only(arguments, "id FILE, or FOLDER"));
+      case "schema" -> schema(arguments);
       case "suites" -> suites(only(arguments, "suites SECONDS"));
       default ->
           throw new CommandFailedException("command: " + command + " (expected: see --help)");
@@ -114,6 +115,15 @@ final class Pedigree {
       throw new CommandFailedException("path: empty (expected: that of a file or folder)");
     }
     return new Id(System.out, Progress.onStandardError()).run(Path.of(path));
+  }
+
+  private static int schema(List<String> arguments) throws IOException {
+    if (arguments.size() != 2 || !arguments.getFirst().equals("check")) {
+      throw new CommandFailedException("arguments: " + arguments + " (expected: check FOLDER)");
+    }
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
+      return new SchemaCheck(gateway, System.out).run(Path.of(arguments.getLast()));
+    }
   }
 
   private static int suites(String sinceSeconds) throws IOException {
