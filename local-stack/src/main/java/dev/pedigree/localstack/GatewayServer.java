@@ -27,7 +27,7 @@ public final class GatewayServer extends LocalServer {
   private final Path jar;
   private final LoopbackPort cassandra;
   private final URI elasticsearch;
-  private final Optional<Path> schemaExtensions;
+  private final List<String> options;
 
   /**
    * Makes no process yet.
@@ -36,7 +36,7 @@ public final class GatewayServer extends LocalServer {
    */
   public GatewayServer(
       ServerSettings settings, Path jar, LoopbackPort cassandra, URI elasticsearch) {
-    this(settings, jar, cassandra, elasticsearch, Optional.empty());
+    this(settings, jar, cassandra, elasticsearch, List.of());
   }
 
   /**
@@ -50,11 +50,32 @@ public final class GatewayServer extends LocalServer {
       LoopbackPort cassandra,
       URI elasticsearch,
       Optional<Path> schemaExtensions) {
+    this(
+        settings,
+        jar,
+        cassandra,
+        elasticsearch,
+        schemaExtensions
+            .map(folder -> List.of("--pedigree.schema.extensions=" + folder.toAbsolutePath()))
+            .orElse(List.of()));
+  }
+
+  /**
+   * Likewise, with further settings.
+   *
+   * @param options each {@code --name=value}
+   */
+  public GatewayServer(
+      ServerSettings settings,
+      Path jar,
+      LoopbackPort cassandra,
+      URI elasticsearch,
+      List<String> options) {
     super("gateway", settings);
+    this.options = List.copyOf(options);
     this.jar = jar;
     this.cassandra = cassandra;
     this.elasticsearch = elasticsearch;
-    this.schemaExtensions = schemaExtensions;
   }
 
   /** Where clients reach it. */
@@ -128,30 +149,26 @@ public final class GatewayServer extends LocalServer {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(Programs.java());
-    command.add(ServerProcess.mark(folder()));
-    schemaExtensions.ifPresent(
-        mounted -> command.add("-Dpedigree.schema.extensions=" + mounted.toAbsolutePath()));
-    command.addAll(options());
+    var command = new ArrayList<String>();
+    command.addAll(
+        List.of(
+            Programs.java(),
+            ServerProcess.mark(folder()),
+            "-Xmx" + settings().heapMebibytes() + "m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + folder().resolve("classes.jsa"),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dserver.address=" + LoopbackPort.HOST,
+            "-Dserver.port=" + port().number(),
+            "-Dpedigree.cassandra.contact-points=" + LoopbackPort.HOST + ":" + cassandra.number(),
+            "-Dpedigree.elasticsearch.uri=" + elasticsearch,
+            "-jar",
+            unpacked().resolve(jar.getFileName()).toString()));
+    command.addAll(options);
     return command;
-  }
-
-  private List<String> options() {
-    return List.of(
-        "-Xmx" + settings().heapMebibytes() + "m",
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + folder().resolve("classes.jsa"),
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dserver.address=" + LoopbackPort.HOST,
-        "-Dserver.port=" + port().number(),
-        "-Dpedigree.cassandra.contact-points=" + LoopbackPort.HOST + ":" + cassandra.number(),
-        "-Dpedigree.elasticsearch.uri=" + elasticsearch,
-        "-jar",
-        unpacked().resolve(jar.getFileName()).toString());
   }
 }

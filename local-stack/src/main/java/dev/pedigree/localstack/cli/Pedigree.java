@@ -1,5 +1,6 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.identity.ContentException;
 import dev.pedigree.localstack.Checkout;
 import dev.pedigree.localstack.ServerFailedException;
 import java.io.BufferedOutputStream;
@@ -32,7 +33,10 @@ final class Pedigree {
   private static int run(List<String> arguments) {
     try {
       return run(arguments.getFirst(), arguments.subList(1, arguments.size()));
-    } catch (CommandFailedException | ServerFailedException | IllegalStateException e) {
+    } catch (CommandFailedException
+        | ContentException
+        | ServerFailedException
+        | IllegalStateException e) {
       System.err.println("pedigree: " + e.getMessage());
     } catch (ConnectException e) {
       System.err.println("pedigree: nothing answers (expected: started by `./pedigree up`)");
@@ -52,6 +56,7 @@ final class Pedigree {
       case "demo" -> demo(arguments);
       case "export" -> export(arguments);
       case "verify" -> verify();
+      case "id" -> id(only(arguments, "id FILE, or FOLDER"));
       case "schema" -> schema(arguments);
       case "suites" -> suites(only(arguments, "suites SECONDS"));
       default ->
@@ -103,6 +108,13 @@ final class Pedigree {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
       return new Verify(gateway, System.out, Progress.onStandardError()).run();
     }
+  }
+
+  private static int id(String path) {
+    if (path.isEmpty()) {
+      throw new CommandFailedException("path: empty (expected: that of a file or folder)");
+    }
+    return new Id(System.out, Progress.onStandardError()).run(Path.of(path));
   }
 
   private static int schema(List<String> arguments) throws IOException {

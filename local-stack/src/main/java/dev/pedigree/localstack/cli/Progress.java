@@ -38,6 +38,14 @@ final class Progress {
     write(line, true);
   }
 
+  /** Takes a terminal's line away, where one was shown: what comes next says it all. */
+  void clear() {
+    if (terminal && last != begin) {
+      out.print("\r\033[K");
+      out.flush();
+    }
+  }
+
   /** Per second since the beginning. */
   long rate(long count) {
     return (long) (count / Math.max(1e-3, (System.nanoTime() - begin) / 1e9));

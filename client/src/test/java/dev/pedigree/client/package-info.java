@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.client;
+
+import org.jspecify.annotations.NullMarked;

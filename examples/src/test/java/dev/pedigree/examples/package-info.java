@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.identity;
+
+import org.jspecify.annotations.NullMarked;
