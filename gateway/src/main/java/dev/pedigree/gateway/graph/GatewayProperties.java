@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 public record GatewayProperties(
     @DefaultValue Cassandra cassandra,
     @DefaultValue Elasticsearch elasticsearch,
+    @DefaultValue Http http,
     @DefaultValue Limits limits) {
   /**
    * Where Cassandra is.
@@ -77,6 +78,18 @@ public record GatewayProperties(
             uri,
             index == null ? cassandra.keyspace() + "-artifacts" : index,
             elasticsearch.timeout()));
+  }
+
+  /**
+   * How the gateway is reached.
+   *
+   * @param hosts names that requests may have in {@code Host}, with any port, beside those of
+   *     loopback; {@code *}: any
+   */
+  public record Http(@DefaultValue({"localhost", "127.0.0.1", "[::1]"}) List<String> hosts) {
+    public Http {
+      hosts = List.copyOf(hosts);
+    }
   }
 
   /**

@@ -29,6 +29,10 @@ final class GraphConfiguration {
         .set("storage.cql.request-timeout", patience)
         .set("storage.cql.local-datacenter", settings.localDatacenter())
         .set("storage.cql.keyspace", keyspace)
+        // As in CassandraSettings: tables are made one after the other.
+        .set(
+            "storage.cql.internal.string-configuration",
+            "datastax-java-driver.advanced.metadata.schema.debouncer.window = 20 milliseconds")
         .set("storage.cql.replication-strategy-class", "NetworkTopologyStrategy")
         .set(
             "storage.cql.replication-strategy-options",

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,9 +91,8 @@ final class Pedigree {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
         var out = output()) {
       var export = new Export(gateway, Progress.onStandardError());
-      return arguments.isEmpty()
-          ? export.to(out)
-          : export.toFile(Path.of(only(arguments, "export [FILE]")));
+      String file = arguments.isEmpty() ? "-" : only(arguments, "export [FILE|-]");
+      return export.to(file, out);
     }
   }
 
