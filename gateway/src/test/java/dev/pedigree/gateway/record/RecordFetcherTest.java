@@ -392,10 +392,14 @@ class RecordFetcherTest {
                 Map.of(
                     "model",
                     Map.of(
-                        "digest", sample.id("m"),
-                        "namespace", sample.namespace(),
-                        "name", "m",
-                        "precision", precision)))));
+                        "digest",
+                        sample.id("m"),
+                        "namespace",
+                        sample.namespace(),
+                        "name",
+                        "m",
+                        "precision",
+                        precision)))));
   }
 
   @Test
