@@ -52,7 +52,7 @@ public final class PedigreeSchema {
     declarations.addBase(base());
     declarations.addExtensions(extensions);
     problems.throwIfAny();
-    TypeSystemReader reader = new TypeSystemReader(declarations, problems);
+    TypeSystemReader reader = new TypeSystemReader(declarations, problems, false);
     reader.read();
     problems.throwIfAny();
     new Deriver(declarations, problems).derive();
@@ -69,6 +69,23 @@ public final class PedigreeSchema {
         document,
         sdl,
         new TypeSystem(reader.kinds(), reader.edgeTypes(), reader.mutationTypes(), version(sdl)));
+  }
+
+  /**
+   * The kinds, edge types and mutations of a complete schema, as {@link #sdl} gave it, now or in
+   * another version.
+   *
+   * @throws SchemaException if it is not one
+   */
+  public static TypeSystem published(String sdl) {
+    Problems problems = new Problems();
+    Declarations declarations = new Declarations(problems);
+    declarations.addBase(List.of(new SdlSource("published", sdl)));
+    problems.throwIfAny();
+    TypeSystemReader reader = new TypeSystemReader(declarations, problems, true);
+    reader.read();
+    problems.throwIfAny();
+    return new TypeSystem(reader.kinds(), reader.edgeTypes(), reader.mutationTypes(), version(sdl));
   }
 
   /** The complete schema for graphql-java and DGS; each call gives one of its own to change. */

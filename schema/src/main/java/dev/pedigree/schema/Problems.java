@@ -14,6 +14,11 @@ final class Problems {
     add(node.getSourceLocation(), reason);
   }
 
+  /** Something that is wrong at no place in particular. */
+  void add(String reason) {
+    found.add(new SchemaException.Problem("", 0, reason));
+  }
+
   void add(@Nullable SourceLocation place, String reason) {
     found.add(
         place == null || place.getSourceName() == null

@@ -42,18 +42,29 @@ import org.jspecify.annotations.Nullable;
 final class TypeSystemReader {
   private final Declarations declarations;
   private final Problems problems;
+  private final boolean published;
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
+
+  /** Kind, and the kind whose place it may take in an edge. */
+  private final Map<String, String> standIns = new HashMap<>();
+
   private final List<EdgeType> edgeTypes = new ArrayList<>();
   private final Map<String, MutationType> mutationTypes = new LinkedHashMap<>();
 
-  TypeSystemReader(Declarations declarations, Problems problems) {
+  /**
+   * @param published whether everything is derived already: each type repeats its interface's
+   *     fields
+   */
+  TypeSystemReader(Declarations declarations, Problems problems, boolean published) {
     this.declarations = declarations;
     this.problems = problems;
+    this.published = published;
   }
 
   void read() {
     declarations.implementing("Artifact").forEach(this::readKind);
     checkFamilies();
+    checkStandIns();
     declarations.implementing("ArtifactMutation").forEach(this::readMutation);
     declarations
         .type(EnumTypeDefinition.class, "EdgeType")
@@ -99,6 +110,25 @@ final class TypeSystemReader {
     if (kinds.putIfAbsent(kind.name(), kind) != null) {
       problems.add(type, type.getName() + " would be the second " + kind.name());
     }
+    if (argument(directive.get(), "joinsLike") instanceof EnumValue like) {
+      standIns.put(kind.name(), like.getName());
+    }
+  }
+
+  private void checkStandIns() {
+    for (Kind kind : kinds.values()) {
+      String like = standIns.get(kind.name());
+      if (like != null && (!kinds.containsKey(like) || standIns.containsKey(like))) {
+        problems.add(
+            declaration(kind),
+            "%s joins like %s (expected: a kind that does not itself join like another)"
+                .formatted(kind.typeName(), like));
+      }
+    }
+  }
+
+  private ObjectTypeDefinition declaration(Kind kind) {
+    return declarations.type(ObjectTypeDefinition.class, kind.typeName()).orElseThrow();
   }
 
   /** A node of several kinds passes on the same, whichever of its kinds is looked at. */
@@ -109,8 +139,7 @@ final class TypeSystemReader {
       if (other == null) {
         continue;
       }
-      ObjectTypeDefinition type =
-          declarations.type(ObjectTypeDefinition.class, kind.typeName()).orElseThrow();
+      ObjectTypeDefinition type = declaration(kind);
       if (!other.passesOn().equals(kind.passesOn())) {
         problems.add(
             type,
@@ -182,7 +211,9 @@ final class TypeSystemReader {
       }
     }
     for (Kind kind : kinds.values()) {
-      if (names.isEmpty() || names.contains(kind.name())) {
+      if (names.isEmpty()
+          || names.contains(kind.name())
+          || names.contains(standIns.get(kind.name()))) {
         joined.add(kind);
       }
     }
@@ -202,6 +233,9 @@ final class TypeSystemReader {
     for (FieldDefinition field : type.getFieldDefinitions()) {
       String path = type.getName() + "." + field.getName();
       if (taken.contains(field.getName())) {
+        if (published) {
+          continue;
+        }
         problems.add(field, path + ": every " + interfaceName + " has this field already");
       }
       if (!field.getInputValueDefinitions().isEmpty()) {

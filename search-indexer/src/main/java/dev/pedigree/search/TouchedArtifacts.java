@@ -72,6 +72,7 @@ final class TouchedArtifacts {
       case Fact.AboutArtifact f -> true;
       case Fact.AboutEdge f -> false;
       case Fact.ErasurePerformed f -> false;
+      case Fact.SchemaPublished f -> false;
     };
   }
 

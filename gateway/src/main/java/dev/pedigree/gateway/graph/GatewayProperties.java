@@ -4,6 +4,7 @@ import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.search.SearchSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public record GatewayProperties(
     @DefaultValue Cassandra cassandra,
     @DefaultValue Elasticsearch elasticsearch,
     @DefaultValue Http http,
+    @DefaultValue Schema schema,
     @DefaultValue Limits limits) {
   /**
    * Where Cassandra is.
@@ -65,6 +67,15 @@ public record GatewayProperties(
    */
   public record Elasticsearch(
       @Nullable URI uri, @Nullable String index, @DefaultValue("10s") Duration timeout) {}
+
+  /**
+   * An organisation's own types.
+   *
+   * @param extensions the folder with more SDL; null or empty: Pedigree's own types only
+   * @param mayBreakClients whether a start may take away what clients of the schema in force ask
+   *     for
+   */
+  public record Schema(@Nullable Path extensions, @DefaultValue("false") boolean mayBreakClients) {}
 
   /** Where the search index is; empty: there is no search. */
   Optional<SearchSettings> search() {

@@ -4,11 +4,15 @@ import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.service.FurtherProjection;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.JournaledGraphService;
+import dev.pedigree.graph.service.SchemaOffer;
 import dev.pedigree.schema.PedigreeSchema;
+import dev.pedigree.schema.SdlSource;
 import dev.pedigree.schema.TypeSystem;
 import dev.pedigree.search.ElasticsearchSearch;
 import dev.pedigree.search.Search;
 import dev.pedigree.search.SearchSettings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +22,17 @@ import org.springframework.context.annotation.Configuration;
 /** Opens what the gateway stands in front of. */
 @Configuration(proxyBeanMethods = false)
 class GraphConfiguration {
+  /**
+   * Pedigree's own schema and the mounted extensions.
+   *
+   * @throws dev.pedigree.schema.SchemaException if an extension is wrong
+   */
   @Bean
-  PedigreeSchema schema() {
-    return PedigreeSchema.load();
+  PedigreeSchema schema(GatewayProperties properties) throws IOException {
+    Path folder = properties.schema().extensions();
+    return folder == null || folder.toString().isEmpty()
+        ? PedigreeSchema.load()
+        : PedigreeSchema.load(SdlSource.folder(folder));
   }
 
   @Bean
@@ -42,10 +54,10 @@ class GraphConfiguration {
 
   /** Returns at once: the service connects by itself, however long that takes. */
   @Bean(destroyMethod = "close")
-  GraphService graphService(GatewayProperties properties, TypeSystem types, Search search) {
+  GraphService graphService(GatewayProperties properties, PedigreeSchema schema, Search search) {
     return JournaledGraphService.open(
         properties.cassandra().settings(),
-        types,
+        new SchemaOffer(schema, properties.schema().mayBreakClients()),
         Clock.systemUTC(),
         search instanceof FurtherProjection projection ? List.of(projection) : List.of());
   }

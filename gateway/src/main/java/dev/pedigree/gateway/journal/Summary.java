@@ -42,6 +42,7 @@ final class Summary {
               + because(f.reason());
       case Fact.ErasurePerformed f ->
           f.residues().size() + " changes were erased" + because(f.reason());
+      case Fact.SchemaPublished f -> "schema " + f.version() + " is in force";
     };
   }
 

@@ -51,7 +51,7 @@ class LineageFetcherTest {
     assertThat(answer.texts("/artifact/ancestors/kinds", "/key"))
         .containsExactly("MODEL", "CORPUS");
     assertThat(answer.data("/artifact/ancestors/provenances").toString())
-        .isEqualTo("[{\"key\":\"PARTIAL\",\"count\":2},{\"key\":\"UNKNOWN\",\"count\":1}]");
+        .isEqualTo("[{\"key\":\"UNKNOWN\",\"count\":2},{\"key\":\"PARTIAL\",\"count\":1}]");
     assertThat(answer.texts("/artifact/ancestors/depths", "/count")).containsExactly("1", "2");
     assertThat(answer.texts("/artifact/ancestors/types", "/key")).contains("SERVES", "TRAINED_ON");
     assertThat(answer.data("/artifact/ancestors/truncated").isNull()).isTrue();

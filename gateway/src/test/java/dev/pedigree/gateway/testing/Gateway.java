@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +57,20 @@ public final class Gateway implements AutoCloseable {
    * Starts one, whether there are a Cassandra and an Elasticsearch or not.
    *
    * @param elasticsearch null: without search
+   * @param settings more of them, as {@code --name=value}
    */
-  public static Gateway launch(int cassandraPort, String keyspace, @Nullable URI elasticsearch) {
+  public static Gateway launch(
+      int cassandraPort, String keyspace, @Nullable URI elasticsearch, String... settings) {
     StoreReads.install();
     SpringApplication application = new SpringApplication(GatewayApplication.class);
-    return new Gateway(
-        application.run(
-            "--server.port=0",
-            "--pedigree.cassandra.contact-points=127.0.0.1:" + cassandraPort,
-            "--pedigree.cassandra.keyspace=" + keyspace,
-            "--pedigree.elasticsearch.uri=" + (elasticsearch == null ? "" : elasticsearch),
-            "--pedigree.cassandra.request-timeout=20s",
-            "--pedigree.limits.patience=20s"));
+    List<String> arguments = new ArrayList<>(List.of(settings));
+    arguments.add("--server.port=0");
+    arguments.add("--pedigree.cassandra.contact-points=127.0.0.1:" + cassandraPort);
+    arguments.add("--pedigree.cassandra.keyspace=" + keyspace);
+    arguments.add("--pedigree.elasticsearch.uri=" + (elasticsearch == null ? "" : elasticsearch));
+    arguments.add("--pedigree.cassandra.request-timeout=20s");
+    arguments.add("--pedigree.limits.patience=20s");
+    return new Gateway(application.run(arguments.toArray(String[]::new)));
   }
 
   public int port() {

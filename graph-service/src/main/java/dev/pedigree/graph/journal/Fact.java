@@ -141,6 +141,14 @@ public sealed interface Fact {
       implements AboutEdge {}
 
   /**
+   * From here on artifacts, edges and mutations are of the types that this schema declares.
+   *
+   * @param version identifies it
+   * @param sdl all of it, as it is served
+   */
+  record SchemaPublished(String version, String sdl) implements Fact {}
+
+  /**
    * Changes lost their payload and salt everywhere.
    *
    * @param residues per erased revision the SHA-256 of what was left in its place

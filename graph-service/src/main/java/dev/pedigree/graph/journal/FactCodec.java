@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  * class. The same draft always gives the same bytes.
  *
  * <p>Old payloads stay readable for ever, and what this version does not know is refused, never
- * skipped: every new fact type, field and enum value is a new {@link #VERSION} for those who write
- * it. What is left of an erased payload is written in the version of that payload.
+ * skipped: every new fact type, field and enum value is a new {@link #VERSION}. A payload is
+ * written in the lowest version that has what it says, so that what an older process knows it can
+ * read.
  */
 public final class FactCodec {
-  /** The version that is written. */
-  static final int VERSION = 1;
+  /** The newest version that is known. */
+  static final int VERSION = 2;
 
   private static final String NO_ATTRIBUTES = "{}";
 
   private FactCodec() {}
 
-  /** The bytes of {@code draft}, in the version that is written. */
+  /** The bytes of {@code draft}, in the lowest version that has all its facts. */
   public static byte[] encode(Change.Draft draft) {
     return write(draft).toByteArray();
   }
@@ -57,7 +58,7 @@ public final class FactCodec {
   static Change.Draft decode(byte[] bytes, int offset, int length) {
     MessageReader in = new MessageReader(bytes, offset, length);
     long version = in.varint(1);
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new UndecodableChangeException(
           "payload version " + version + " (expected: up to " + VERSION + ")");
     }
@@ -77,7 +78,7 @@ public final class FactCodec {
 
   private static MessageWriter write(Change.Draft draft) {
     MessageWriter out = new MessageWriter();
-    out.varint(1, VERSION);
+    out.varint(1, version(draft));
     out.text(2, draft.by());
     Change.@Nullable Request request = draft.request();
     if (request != null) {
@@ -101,6 +102,10 @@ public final class FactCodec {
     return out;
   }
 
+  private static int version(Change.Draft draft) {
+    return draft.facts().stream().anyMatch(Fact.SchemaPublished.class::isInstance) ? 2 : 1;
+  }
+
   private static void write(MessageWriter out, Fact fact) {
     int begin = out.begin(number(fact));
     switch (fact) {
@@ -116,6 +121,7 @@ public final class FactCodec {
       case Fact.EdgeRecorded f -> write(out, f);
       case Fact.EdgeRetracted f -> write(out, f);
       case Fact.ErasurePerformed f -> write(out, f);
+      case Fact.SchemaPublished f -> write(out, f);
     }
     out.end(begin);
   }
@@ -134,6 +140,7 @@ public final class FactCodec {
       case Fact.EdgeRecorded f -> 10;
       case Fact.EdgeRetracted f -> 11;
       case Fact.ErasurePerformed f -> 12;
+      case Fact.SchemaPublished f -> 13;
     };
   }
 
@@ -152,6 +159,7 @@ public final class FactCodec {
       case 10 -> in.message(number, FactCodec::edgeRecorded);
       case 11 -> in.message(number, FactCodec::edgeRetracted);
       case 12 -> in.message(number, FactCodec::erasurePerformed);
+      case 13 -> in.message(number, f -> new Fact.SchemaPublished(f.text(1), f.text(2)));
       default -> throw new UndecodableChangeException("unknown fact type " + number);
     };
   }
@@ -315,6 +323,11 @@ public final class FactCodec {
     out.text(1, f.type());
     digest(out, 2, f.child().digest());
     digest(out, 3, f.parent().digest());
+  }
+
+  private static void write(MessageWriter out, Fact.SchemaPublished f) {
+    out.text(1, f.version());
+    out.text(2, f.sdl());
   }
 
   private static void write(MessageWriter out, Fact.ErasurePerformed f) {

@@ -73,6 +73,7 @@ public final class Residue {
               "{}");
       case Fact.EdgeRetracted f -> new Fact.EdgeRetracted(f.type(), f.child(), f.parent(), ERASED);
       case Fact.ErasurePerformed f -> new Fact.ErasurePerformed(f.residues(), ERASED);
+      case Fact.SchemaPublished f -> f;
     };
   }
 

@@ -188,6 +188,7 @@ final class GraphBatch {
           return false;
         }
         case Fact.ErasurePerformed f -> {}
+        case Fact.SchemaPublished f -> {}
       }
     }
     if (!marks.equals(none)) {

@@ -7,6 +7,7 @@ import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
+import dev.pedigree.schema.PedigreeSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,9 @@ public interface GraphService extends AutoCloseable {
   /** The journal's end as this process knows it, and how far each projection is. */
   Head head();
 
+  /** What stands against {@code offered} in the place of the schema in force. */
+  SchemaCheck check(PedigreeSchema offered);
+
   /**
    * Compares every projection with the journal as it stands when asked, after waiting for each to
    * catch up. One that does not, or whose store is away, counts as one difference.
@@ -99,7 +103,7 @@ public interface GraphService extends AutoCloseable {
     /** Reads go on at {@code revision}, writes are refused for now. */
     record ReadOnly(long revision, String why) implements Status {}
 
-    /** Will not come back without help: what is in the journal cannot be read. */
+    /** Will not come back without help: the journal cannot be read, or not with this schema. */
     record Stopped(String why) implements Status {}
   }
 

@@ -14,8 +14,10 @@ import dev.pedigree.graph.recording.FirstAnswer;
 import dev.pedigree.graph.recording.Judgement;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
+import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.replica.Question;
 import dev.pedigree.graph.replica.ReplicaStatus;
+import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,25 +25,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A graph service on a journal in Cassandra. Connects in the background, and again and again until
- * it can.
+ * it can; then puts its schema in force, and answers nothing before that.
  */
 public final class JournaledGraphService implements GraphService {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledGraphService.class);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+  private static final Duration BETWEEN_SCHEMA_ATTEMPTS = Duration.ofMillis(20);
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
   private static final int ENTRIES_PER_READ = 16;
 
   private final CassandraSettings settings;
+  private final SchemaOffer offer;
   private final TypeSystem types;
   private final Clock clock;
   private final List<FurtherProjection> further;
@@ -50,10 +56,17 @@ public final class JournaledGraphService implements GraphService {
   private volatile String connecting = "starting";
   private volatile boolean closed;
 
+  /** Whether our schema was put in force, or was in force when we came. */
+  private volatile boolean schemaInForce;
+
+  /** Why our schema cannot be put in force; null: nothing is known against it. */
+  private volatile @Nullable String schemaRefused;
+
   private JournaledGraphService(
-      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
+      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
     this.settings = settings;
-    this.types = types;
+    this.offer = offer;
+    this.types = offer.schema().typeSystem();
     this.clock = clock;
     this.further = List.copyOf(further);
     this.connector =
@@ -62,37 +75,79 @@ public final class JournaledGraphService implements GraphService {
 
   /** Starts to connect and returns at once. */
   public static JournaledGraphService open(
-      CassandraSettings settings, TypeSystem types, Clock clock) {
-    return open(settings, types, clock, List.of());
+      CassandraSettings settings, SchemaOffer offer, Clock clock) {
+    return open(settings, offer, clock, List.of());
   }
 
   /** Likewise, with projections into stores of others. */
   public static JournaledGraphService open(
-      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
-    JournaledGraphService service = new JournaledGraphService(settings, types, clock, further);
+      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
+    JournaledGraphService service = new JournaledGraphService(settings, offer, clock, further);
     service.connector.start();
     return service;
   }
 
   private void connect() {
-    while (!closed && connection == null) {
-      try {
-        connection = Connection.open(settings, types, clock, further);
-        LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
-      } catch (DriverException | UnavailableException e) {
-        connecting =
-            "Cassandra at " + settings.contactPoints() + " does not answer: " + DriverWords.of(e);
-        LOG.info("{}", connecting);
-        try {
+    try {
+      Connection opened = null;
+      while (!closed && opened == null) {
+        opened = tryToOpen();
+        if (opened == null) {
           Thread.sleep(BETWEEN_ATTEMPTS);
-        } catch (InterruptedException interrupted) {
-          return;
         }
-      } catch (RuntimeException e) {
-        connecting = "Cannot be opened: " + e;
-        LOG.error("Cannot be opened", e);
-        return;
       }
+      while (!closed && opened != null && !isSchemaSettled(opened)) {
+        Thread.sleep(BETWEEN_SCHEMA_ATTEMPTS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      connecting = "Cannot be opened: " + e;
+      LOG.error("Cannot be opened", e);
+    }
+  }
+
+  private @Nullable Connection tryToOpen() {
+    try {
+      Connection opened = Connection.open(settings, types, clock, further);
+      connection = opened;
+      LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
+      return opened;
+    } catch (DriverException | UnavailableException e) {
+      connecting =
+          "Cassandra at " + settings.contactPoints() + " does not answer: " + DriverWords.of(e);
+      LOG.info("{}", connecting);
+      return null;
+    }
+  }
+
+  /** Tries to put the schema in force; whether that is decided, one way or the other. */
+  private boolean isSchemaSettled(Connection current) throws InterruptedException {
+    if (!(current.replica.status() instanceof ReplicaStatus.Ready)) {
+      return current.replica.status() instanceof ReplicaStatus.Stopped;
+    }
+    try {
+      switch (current
+          .replica
+          .submit(new SchemaPublication(offer, current.topology))
+          .get(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        case RecordAnswer.Recorded recorded -> {
+          if (recorded.changed()) {
+            LOG.info("Schema {} is in force", types.version());
+          }
+          schemaInForce = true;
+        }
+        case RecordAnswer.Refused refused -> {
+          String reasons =
+              refused.refusals().stream().map(Refusal::message).collect(Collectors.joining("; "));
+          schemaRefused = "schema " + types.version() + " is refused: " + reasons;
+          LOG.error("{}", schemaRefused);
+        }
+      }
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("The schema could not be put in force yet: {}", e.toString());
+      return false;
     }
   }
 
@@ -102,7 +157,25 @@ public final class JournaledGraphService implements GraphService {
     if (current == null) {
       return new Status.Connecting(connecting);
     }
-    return switch (current.replica.status()) {
+    ReplicaStatus replica = current.replica.status();
+    if (replica instanceof ReplicaStatus.Stopped r) {
+      return new Status.Stopped(r.why());
+    }
+    String refused = schemaRefused;
+    if (refused != null) {
+      return new Status.Stopped(refused);
+    }
+    if (!schemaInForce) {
+      return new Status.Replaying(current.replica.head().revision());
+    }
+    List<String> undeclared = current.topology.undeclared();
+    if (!undeclared.isEmpty()) {
+      return new Status.Stopped(
+          "of a newer schema: "
+              + undeclared
+              + " (expected: this process is restarted with the schema in force)");
+    }
+    return switch (replica) {
       case ReplicaStatus.Replaying r -> new Status.Replaying(r.revision());
       case ReplicaStatus.Ready r -> new Status.Ready(r.revision());
       case ReplicaStatus.CutOff r -> new Status.ReadOnly(r.revision(), r.why());
@@ -116,12 +189,13 @@ public final class JournaledGraphService implements GraphService {
     if (current == null) {
       throw new UnavailableException(connecting);
     }
-    return switch (current.replica.status()) {
-      case ReplicaStatus.Replaying r ->
-          throw new UnavailableException("replaying the journal, at revision " + r.revision());
-      case ReplicaStatus.Ready r -> current;
-      case ReplicaStatus.CutOff r -> current;
-      case ReplicaStatus.Stopped r -> throw new UnavailableException("stopped: " + r.why());
+    return switch (status()) {
+      case Status.Connecting s -> throw new UnavailableException(s.why());
+      case Status.Replaying s ->
+          throw new UnavailableException("replaying the journal, at revision " + s.revision());
+      case Status.Ready s -> current;
+      case Status.ReadOnly s -> current;
+      case Status.Stopped s -> throw new UnavailableException("stopped: " + s.why());
     };
   }
 
@@ -216,9 +290,12 @@ public final class JournaledGraphService implements GraphService {
     if (current == null) {
       return CompletableFuture.failedFuture(new UnavailableException(connecting));
     }
+    if (!schemaInForce) {
+      return CompletableFuture.failedFuture(new UnavailableException("not writing: " + status()));
+    }
     return current
         .replica
-        .submit(asked.apply(current))
+        .submit(new SchemaGuard(asked.apply(current), types.version(), current.topology))
         .orTimeout(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
         .exceptionallyCompose(
             failure ->
@@ -301,6 +378,12 @@ public final class JournaledGraphService implements GraphService {
     Instant at = head.revision() == 0 ? null : head.at();
     return new Head(
         head.revision(), head.hash().hex(), at, current.projections.lags(head, clock.instant()));
+  }
+
+  @Override
+  public SchemaCheck check(PedigreeSchema offered) {
+    Connection current = readable();
+    return SchemaCheck.of(offered, current.topology, current.replica.head().revision());
   }
 
   @Override

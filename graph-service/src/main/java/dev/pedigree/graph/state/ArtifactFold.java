@@ -53,6 +53,7 @@ final class ArtifactFold {
       case Fact.EdgeRetracted f ->
           parents.computeIfPresent(f.edge(), (id, edge) -> edge.retracted(mark(at, f.reason())));
       case Fact.ErasurePerformed f -> {}
+      case Fact.SchemaPublished f -> {}
     }
   }
 

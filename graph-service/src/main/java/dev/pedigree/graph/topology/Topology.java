@@ -7,6 +7,9 @@ import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.schema.EdgeType;
+import dev.pedigree.schema.Kind;
+import dev.pedigree.schema.SchemaEvolution;
 import dev.pedigree.schema.TypeSystem;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
@@ -23,6 +26,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +36,17 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread writes, any number read. Facts are applied ahead of their append to the journal,
  * under a revision that no reader asks for yet, and {@link #rollBack rolled back} if the append is
  * lost.
+ *
+ * <p>Kinds and edge types that the schema does not declare are kept, and counted; whoever finds
+ * that there are {@link #undeclared some} does not let anybody read.
  */
 public final class Topology {
   /** A revision that never comes. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final TypeSystem types;
+  private final TypeNumbers kinds;
+  private final TypeNumbers edgeTypes;
+  private final History<Fact.SchemaPublished> schemas = new History<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
@@ -49,7 +58,8 @@ public final class Topology {
   private final Deque<Undo> undos = new ArrayDeque<>();
 
   public Topology(TypeSystem types) {
-    this.types = types;
+    this.kinds = new TypeNumbers(types.kinds().stream().map(Kind::name).toList());
+    this.edgeTypes = new TypeNumbers(types.edgeTypes().stream().map(EdgeType::name).toList());
     ordinals.defaultReturnValue(-1);
     edgeOrdinals.defaultReturnValue(-1);
   }
@@ -69,8 +79,7 @@ public final class Topology {
   /**
    * Applies a change that is in the journal, and {@link #settle settles} it.
    *
-   * @throws IllegalArgumentException if a fact does not fit the facts before it, or names an
-   *     unknown kind or edge type
+   * @throws IllegalArgumentException if a fact does not fit the facts before it
    */
   public void apply(Change change) {
     for (Fact fact : change.facts()) {
@@ -82,8 +91,7 @@ public final class Topology {
   /**
    * Applies one fact under a revision that may still be rolled back.
    *
-   * @throws IllegalArgumentException if it does not fit the facts before it, or names an unknown
-   *     kind or edge type
+   * @throws IllegalArgumentException if it does not fit the facts before it
    */
   public void apply(long revision, Fact fact) {
     lock.writeLock().lock();
@@ -108,14 +116,46 @@ public final class Topology {
         case Fact.ErasurePerformed f -> {
           // What was erased is words; the shape of the graph stays.
         }
+        case Fact.SchemaPublished f -> append(revision, schemas, f);
       }
       switch (fact) {
         case Fact.AboutArtifact f -> touch(revision, node(f.artifact()));
         case Fact.AboutEdge f -> touch(revision, node(f.child()));
         case Fact.ErasurePerformed f -> {}
+        case Fact.SchemaPublished f -> {}
       }
     } finally {
       lock.writeLock().unlock();
+    }
+  }
+
+  /** Kinds and edge types of recorded facts that the schema does not declare. */
+  public List<String> undeclared() {
+    lock.readLock().lock();
+    try {
+      return Stream.concat(kinds.undeclared().stream(), edgeTypes.undeclared().stream()).toList();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** How much is recorded of each kind and edge type, by now; counted once, by walking all. */
+  public SchemaEvolution.Usage usage() {
+    lock.readLock().lock();
+    try {
+      Map<String, Long> artifacts = new HashMap<>();
+      for (Node node : nodes) {
+        for (int kind : node.kinds.until(NEVER)) {
+          artifacts.merge(kinds.name(kind), 1L, Long::sum);
+        }
+      }
+      Map<String, Long> edges = new HashMap<>();
+      for (Link link : links) {
+        edges.merge(edgeTypes.name(link.type), 1L, Long::sum);
+      }
+      return new Counted(artifacts, edges);
+    } finally {
+      lock.readLock().unlock();
     }
   }
 
@@ -288,18 +328,24 @@ public final class Topology {
   }
 
   private int kind(String name) {
-    return types
-        .kind(name)
-        .orElseThrow(() -> new IllegalArgumentException("kind: " + name + " (not in the schema)"))
-        .ordinal();
+    return kinds.number(name);
   }
 
   private int edgeType(String name) {
-    return types
-        .edgeType(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("edge type: " + name + " (not in the schema)"))
-        .ordinal();
+    return edgeTypes.number(name);
+  }
+
+  private record Counted(Map<String, Long> byKind, Map<String, Long> byEdgeType)
+      implements SchemaEvolution.Usage {
+    @Override
+    public long artifacts(String kind) {
+      return byKind.getOrDefault(kind, 0L);
+    }
+
+    @Override
+    public long edges(String edgeType) {
+      return byEdgeType.getOrDefault(edgeType, 0L);
+    }
   }
 
   private record NameKey(String namespace, String name) {}
@@ -319,6 +365,11 @@ public final class Topology {
     @Override
     public long revision() {
       return revision;
+    }
+
+    @Override
+    public Fact.@Nullable SchemaPublished schema() {
+      return schemas.at(revision);
     }
 
     @Override

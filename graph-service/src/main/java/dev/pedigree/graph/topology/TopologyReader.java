@@ -6,6 +6,7 @@ import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.journal.Fact;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public interface TopologyReader {
 
   /** How many artifacts are recorded; their ordinals are below it. */
   int artifactCount();
+
+  /** The schema in force; null: none was published yet. */
+  Fact.@Nullable SchemaPublished schema();
 
   /** How many edges are recorded; their ordinals are below it. */
   int edgeCount();

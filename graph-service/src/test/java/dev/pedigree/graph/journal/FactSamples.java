@@ -28,6 +28,26 @@ final class FactSamples {
 
   /** Drafts by name, in a fixed order. */
   static Map<String, Change.Draft> all() {
+    Map<String, Change.Draft> samples = new LinkedHashMap<>(version1());
+    samples.putAll(version2());
+    return samples;
+  }
+
+  /** Those that need version 2. */
+  static Map<String, Change.Draft> version2() {
+    return Map.of(
+        "schema",
+        new Change.Draft(
+            "x",
+            null,
+            List.of(
+                new Fact.SchemaPublished("0123456789abcdef", "type Query { a: Int }\n"),
+                new Fact.ArtifactReleased(ONE, "after it")),
+            List.of()));
+  }
+
+  /** Those that version 1 has. */
+  static Map<String, Change.Draft> version1() {
     Map<String, Change.Draft> samples = new LinkedHashMap<>();
     samples.put(
         "draft-full",

@@ -18,7 +18,6 @@ import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.localstack.LocalStack;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import dev.pedigree.schema.PedigreeSchema;
-import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @WithLocalStack
 class JournaledGraphServiceTest {
-  private static final TypeSystem TYPES = PedigreeSchema.load().typeSystem();
+  private static final SchemaOffer OFFER = SchemaOffer.of(PedigreeSchema.load());
   private static final Caller CALLER = Caller.anonymous();
 
   private final CassandraSettings settings;
@@ -42,7 +41,7 @@ class JournaledGraphServiceTest {
             endpoints.cassandraHost(),
             endpoints.cassandraPort(),
             "service_" + Long.toString(System.nanoTime(), 36));
-    service = JournaledGraphService.open(settings, TYPES, Clock.systemUTC());
+    service = JournaledGraphService.open(settings, OFFER, Clock.systemUTC());
   }
 
   @BeforeEach
@@ -68,14 +67,14 @@ class JournaledGraphServiceTest {
 
     checkAll();
     service.close();
-    service = JournaledGraphService.open(settings, TYPES, Clock.systemUTC());
+    service = JournaledGraphService.open(settings, OFFER, Clock.systemUTC());
     awaitReady();
     checkAll();
   }
 
   private void checkAll() {
     Snapshot snapshot = service.snapshot(CALLER);
-    assertThat(snapshot.revision()).isEqualTo(3);
+    assertThat(snapshot.revision()).isEqualTo(4);
     Lineage descendants = snapshot.lineage(LineageQuery.all(Given.id("c"), Direction.DESCENDANTS));
     assertThat(descendants.ids(0, 10)).containsExactly(Given.id("m"), Given.id("d"));
     ArtifactState model =
@@ -87,7 +86,7 @@ class JournaledGraphServiceTest {
     assertThat(snapshot.children(Given.id("c"), null)).containsExactly(edge);
     assertThat(snapshot.edges(List.of(edge))).containsOnlyKeys(edge);
     assertThat(snapshot.resolve(new ArtifactName("default", "c", null))).hasValue(Given.id("c"));
-    assertThat(snapshot.history(Given.id("m"))).containsExactly(2L);
+    assertThat(snapshot.history(Given.id("m"))).containsExactly(3L);
     assertThat(snapshot.artifactIds()).containsExactly(Given.id("c"), Given.id("m"), Given.id("d"));
   }
 
@@ -96,7 +95,7 @@ class JournaledGraphServiceTest {
     record(Given.request(Given.corpus("c")));
     record(Given.request(Given.model("m").parent("TRAINED_ON", "c")));
 
-    Snapshot before = service.snapshot(CALLER, 1);
+    Snapshot before = service.snapshot(CALLER, 2);
 
     assertThat(before.contains(Given.id("m"))).isFalse();
     assertThat(before.artifacts(List.of(Given.id("c"), Given.id("m"))))
@@ -104,16 +103,16 @@ class JournaledGraphServiceTest {
     assertThat(before.children(Given.id("c"), null)).isEmpty();
     assertThatThrownBy(() -> before.lineage(LineageQuery.all(Given.id("m"), Direction.ANCESTORS)))
         .isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(() -> service.snapshot(CALLER, 3))
+    assertThatThrownBy(() -> service.snapshot(CALLER, 4))
         .isInstanceOf(RevisionNotReachedException.class)
-        .hasMessageContaining("expected: 0 to 2");
-    assertThatThrownBy(() -> service.snapshotAtLeast(CALLER, 3, Duration.ofMillis(50)))
+        .hasMessageContaining("expected: 0 to 3");
+    assertThatThrownBy(() -> service.snapshotAtLeast(CALLER, 4, Duration.ofMillis(50)))
         .isInstanceOf(RevisionNotReachedException.class);
   }
 
   @Test
   void showsAWriteOfAnotherReplicaToWhoeverWaitsForIt() throws Exception {
-    try (GraphService other = JournaledGraphService.open(settings, TYPES, Clock.systemUTC())) {
+    try (GraphService other = JournaledGraphService.open(settings, OFFER, Clock.systemUTC())) {
       RecordAnswer.Recorded recorded = record(Given.request(Given.corpus("c")));
       while (!(other.status() instanceof GraphService.Status.Ready)) {
         TimeUnit.MILLISECONDS.sleep(20);
@@ -135,16 +134,16 @@ class JournaledGraphServiceTest {
     assertThat(service.journal(CALLER, 0, null, null, 3))
         .extracting("revision")
         .containsExactly(1L, 2L, 3L);
-    assertThat(service.journal(CALLER, 4, null, null, 10))
+    assertThat(service.journal(CALLER, 5, null, null, 10))
         .extracting("revision")
-        .containsExactly(5L, 6L);
+        .containsExactly(6L, 7L);
     assertThat(service.journal(CALLER, 0, null, List.of("EdgeRecorded"), 10))
         .extracting("revision")
-        .containsExactly(6L);
+        .containsExactly(7L);
     assertThat(service.journal(CALLER, 0, "nobody", null, 10)).isEmpty();
-    assertThat(service.journal(CALLER, 6, null, null, 10)).isEmpty();
-    assertThat(service.change(CALLER, 6).facts()).hasSize(2);
-    assertThat(service.head().hash()).isEqualTo(service.entryHash(CALLER, 6));
+    assertThat(service.journal(CALLER, 7, null, null, 10)).isEmpty();
+    assertThat(service.change(CALLER, 7).facts()).hasSize(2);
+    assertThat(service.head().hash()).isEqualTo(service.entryHash(CALLER, 7));
   }
 
   @Test
