@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -51,6 +52,8 @@ class DocumentedQuestionsTest {
     tests.add(DynamicTest.dynamicTest("demo: records every line", () -> load("RECORDED")));
     tests.add(DynamicTest.dynamicTest("demo: knows every line again", () -> load("KNOWN")));
     tests.add(DynamicTest.dynamicTest("demo: suggests questions that work", this::suggested));
+    tests.add(
+        DynamicTest.dynamicTest("demo: what production uses is in production", this::production));
     tests.addAll(questions("README", readme.substring(demo)));
     tests.addAll(questions("questions", text("docs/questions.md")));
     return tests;
@@ -95,6 +98,36 @@ class DocumentedQuestionsTest {
     assertThat(verdicts)
         .hasSize(lines.size())
         .allSatisfy(it -> assertThat(it.get("status").asString()).as("%s", it).isEqualTo(status));
+  }
+
+  private void production() {
+    gateway.awaitSearch();
+    JsonNode found =
+        gateway
+            .ask(
+                """
+                { search(text: "example-org", first: 100, where: {kinds: [DEPLOYMENT]}) {
+                    nodes { name stage ... on Deployment { environment endedAt }
+                      parents { nodes { parent { name stage } } } } } }
+                """)
+            .data("/search/nodes");
+
+    assertThat(found)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            it ->
+                assertThat(it.get("stage").asString())
+                    .as("%s", it)
+                    .isEqualTo(
+                        it.get("endedAt").isNull()
+                            ? it.get("environment").asString().toUpperCase(Locale.ROOT)
+                            : "ARCHIVED"))
+        .filteredOn(it -> it.get("stage").asString().equals("PRODUCTION"))
+        .flatExtracting(it -> it.at("/parents/nodes").values())
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThat(it.at("/parent/stage").asString()).as("%s", it).isEqualTo("PRODUCTION"));
   }
 
   private void suggested() {

@@ -6,7 +6,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The gateway as a process of its own. It listens before Cassandra does, and answers {@link
@@ -17,11 +21,13 @@ import java.util.List;
  */
 public final class GatewayServer extends LocalServer {
   private static final int TIMEOUT_MILLIS = 2000;
+  private static final Pattern STOPPED = Pattern.compile("\"stopped\":\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Duration UNPACK_LIMIT = Duration.ofMinutes(2);
 
   private final Path jar;
   private final LoopbackPort cassandra;
   private final URI elasticsearch;
+  private final Optional<Path> schemaExtensions;
 
   /**
    * Makes no process yet.
@@ -30,10 +36,25 @@ public final class GatewayServer extends LocalServer {
    */
   public GatewayServer(
       ServerSettings settings, Path jar, LoopbackPort cassandra, URI elasticsearch) {
+    this(settings, jar, cassandra, elasticsearch, Optional.empty());
+  }
+
+  /**
+   * Likewise, with types of an organisation's own.
+   *
+   * @param schemaExtensions the folder with their SDL
+   */
+  public GatewayServer(
+      ServerSettings settings,
+      Path jar,
+      LoopbackPort cassandra,
+      URI elasticsearch,
+      Optional<Path> schemaExtensions) {
     super("gateway", settings);
     this.jar = jar;
     this.cassandra = cassandra;
     this.elasticsearch = elasticsearch;
+    this.schemaExtensions = schemaExtensions;
   }
 
   /** Where clients reach it. */
@@ -43,8 +64,18 @@ public final class GatewayServer extends LocalServer {
 
   @Override
   public boolean answers() {
-    return HttpProbe.status(uri().resolve("/actuator/health/readiness"), TIMEOUT_MILLIS)
-        == HttpURLConnection.HTTP_OK;
+    return HttpProbe.status(readiness(), TIMEOUT_MILLIS) == HttpURLConnection.HTTP_OK;
+  }
+
+  /** It may run and never be ready: a schema that facts or clients do not fit is refused. */
+  @Override
+  Optional<String> failure() {
+    Matcher stopped = STOPPED.matcher(HttpProbe.body(readiness(), TIMEOUT_MILLIS));
+    return stopped.find() ? Optional.of(stopped.group(1)) : Optional.empty();
+  }
+
+  private URI readiness() {
+    return uri().resolve("/actuator/health/readiness");
   }
 
   @Override
@@ -97,9 +128,17 @@ public final class GatewayServer extends LocalServer {
   }
 
   private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Programs.java());
+    command.add(ServerProcess.mark(folder()));
+    schemaExtensions.ifPresent(
+        mounted -> command.add("-Dpedigree.schema.extensions=" + mounted.toAbsolutePath()));
+    command.addAll(options());
+    return command;
+  }
+
+  private List<String> options() {
     return List.of(
-        Programs.java(),
-        ServerProcess.mark(folder()),
         "-Xmx" + settings().heapMebibytes() + "m",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",

@@ -101,6 +101,11 @@ public abstract sealed class LocalServer implements AutoCloseable
       if (process().isEmpty()) {
         throw new ServerFailedException(name + " ended while starting", log());
       }
+      failure()
+          .ifPresent(
+              why -> {
+                throw new ServerFailedException(name + " does not serve: " + why);
+              });
       if (System.nanoTime() > deadline) {
         throw new ServerFailedException(
             name + " did not answer within " + limit.toSeconds() + " s", log());
@@ -111,6 +116,11 @@ public abstract sealed class LocalServer implements AutoCloseable
 
   /** Says whether it answers a real question now. */
   public abstract boolean answers();
+
+  /** Why it will never answer although it runs; empty: it may. */
+  Optional<String> failure() {
+    return Optional.empty();
+  }
 
   /** Writes settings into the folder, which exists. */
   abstract void prepare() throws IOException;

@@ -186,7 +186,10 @@ public final class SchemaEvolution {
   }
 
   private void kept(String what, Set<Kind> before, Set<Kind> after) {
-    List<Kind> lost = before.stream().filter(kind -> !after.contains(kind)).toList();
+    List<Kind> lost =
+        before.stream()
+            .filter(kind -> this.after.kind(kind.name()).isPresent() && !after.contains(kind))
+            .toList();
     if (!lost.isEmpty()) {
       reasons.add("%s lose %s (expected: they stay, edges may join them)".formatted(what, lost));
     }

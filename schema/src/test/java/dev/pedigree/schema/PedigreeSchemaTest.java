@@ -97,7 +97,7 @@ class PedigreeSchemaTest {
   void mutationIsTheRootOperationAndNoTypeOfTheDomain() {
     assertThat(Objects.requireNonNull(SCHEMA.getMutationType()).getFieldDefinitions())
         .extracting(GraphQLFieldDefinition::getName)
-        .containsExactly("record", "amend");
+        .containsExactly("record", "amend", "promote");
     assertThat(SCHEMA.getMutationType().getInterfaces()).isEmpty();
     assertThat(PEDIGREE.typeSystem().mutationTypes())
         .extracting(MutationType::typeName)

@@ -5,6 +5,7 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.EdgeMutation;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.service.Snapshot;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.EdgeState;
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes the live artifacts, edges and checks of a snapshot as lines: first all artifacts in the
- * order of the journal, then their edges and checks in the same order. An edge may lead to an
- * artifact that was recorded later than its child, so edges cannot come with their artifacts.
+ * Writes the live artifacts, edges, checks and stages of a snapshot as lines: first all artifacts
+ * in the order of the journal, then their edges, checks and stages in the same order. An edge may
+ * lead to an artifact that was recorded later than its child, so edges cannot come with their
+ * artifacts.
  *
- * <p>What lines cannot say is left out: stages, quarantines, and what was retracted or revoked.
+ * <p>What lines cannot say is left out: quarantines, and what was retracted or revoked.
  */
 final class Export {
   private static final int BATCH = 500;
@@ -49,7 +51,7 @@ final class Export {
    */
   void run() {
     each(this::artifact);
-    each(this::edgesAndChecks);
+    each(this::relations);
   }
 
   private void each(Consumer<ArtifactState> write) {
@@ -130,7 +132,7 @@ final class Export {
     end();
   }
 
-  private void edgesAndChecks(ArtifactState state) {
+  private void relations(ArtifactState state) {
     for (EdgeId id : snapshot.parents(state.id(), null)) {
       EdgeState edge = state.parents().get(id);
       if (edge != null) {
@@ -141,6 +143,9 @@ final class Export {
       if (check.revoked() == null) {
         check(state, check);
       }
+    }
+    if (state.stage() != Stage.DRAFT) {
+      stage(state);
     }
   }
 
@@ -173,6 +178,13 @@ final class Export {
     out.writeNumberProperty("version", check.version());
     text("outcome", check.outcome());
     text("evidence", check.evidence());
+    end();
+  }
+
+  private void stage(ArtifactState state) {
+    begin("stage");
+    text("artifact", state.id());
+    text("stage", state.stage());
     end();
   }
 

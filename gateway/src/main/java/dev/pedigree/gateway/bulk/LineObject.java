@@ -32,7 +32,7 @@ final class LineObject {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new RefusedException(
           ErrorCode.INVALID_VALUE,
-          root.shown() + " (expected: an object with artifact, edge or check)",
+          root.shown() + " (expected: an object with artifact, edge, check or stage)",
           null);
     }
     return root;

@@ -6,6 +6,7 @@ import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.RecordRequest;
@@ -22,14 +23,14 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the lines of an import: {@code {"artifact": {...}}}, {@code {"edge": {...}}} or {@code
- * {"check": {...}}}. One serves all threads.
+ * Reads the lines of an import: {@code {"artifact": {...}}}, {@code {"edge": {...}}}, {@code
+ * {"check": {...}}} or {@code {"stage": {...}}}. One serves all threads.
  */
 final class LineParser {
   private static final int MAX_LEVELS = 64;
 
   /** The fields of each object, as refusals list them. */
-  private static final List<String> LINE = List.of("artifact", "edge", "check");
+  private static final List<String> LINE = List.of("artifact", "edge", "check", "stage");
 
   private static final List<String> ARTIFACT =
       List.of(
@@ -52,6 +53,7 @@ final class LineParser {
       List.of("name", "version", "outcome", "evidence");
   private static final List<String> CHECK =
       List.of("artifact", "name", "version", "outcome", "evidence");
+  private static final List<String> STAGE = List.of("artifact", "stage", "reason");
   private static final List<String> NAME = List.of("namespace", "name", "version");
   private static final List<String> PARENT =
       List.of("type", "id", "name", "weight", "mutations", "attributes");
@@ -82,6 +84,7 @@ final class LineParser {
           case "artifact" -> parts.artifact = artifact(line.object());
           case "edge" -> parts.edge = edge(line.object());
           case "check" -> parts.check = check(line.object());
+          case "stage" -> parts.stage = stage(line.object());
           default -> throw line.unknown(LINE);
         }
       }
@@ -183,6 +186,22 @@ final class LineParser {
         in.need("version", version),
         in.need("outcome", outcome),
         evidence);
+  }
+
+  private static RecordRequest.FirstStage stage(LineObject in) {
+    String artifact = null;
+    Stage stage = null;
+    String reason = null;
+    while (in.next()) {
+      switch (in.name()) {
+        case "artifact" -> artifact = in.text();
+        case "stage" -> stage = in.word(Stage.class);
+        case "reason" -> reason = in.text();
+        default -> throw in.unknown(STAGE);
+      }
+    }
+    return new RecordRequest.FirstStage(
+        in.path(), in.need("artifact", artifact), in.need("stage", stage), reason);
   }
 
   private static RecordRequest.Parent parent(LineObject in) {
@@ -322,14 +341,20 @@ final class LineParser {
     private RecordRequest.@Nullable Artifact artifact;
     private RecordRequest.@Nullable Edge edge;
     private RecordRequest.@Nullable Check check;
+    private RecordRequest.@Nullable FirstStage stage;
 
     RecordRequest request() {
-      RecordRequest request = new RecordRequest(null, list(artifact), list(edge), list(check));
-      int parts = request.artifacts().size() + request.edges().size() + request.checks().size();
+      RecordRequest request =
+          new RecordRequest(null, list(artifact), list(edge), list(check), list(stage));
+      int parts =
+          request.artifacts().size()
+              + request.edges().size()
+              + request.checks().size()
+              + request.stages().size();
       if (parts != 1) {
         throw new RefusedException(
             ErrorCode.INVALID_VALUE,
-            "the line holds " + parts + " records (expected: one artifact, edge or check)",
+            "the line holds " + parts + " records (expected: one artifact, edge, check or stage)",
             null);
       }
       return request;

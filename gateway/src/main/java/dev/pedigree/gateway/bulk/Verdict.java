@@ -39,6 +39,9 @@ record Verdict(long line, CompletableFuture<RecordAnswer> answer, @Nullable Stri
     if (!request.checks().isEmpty()) {
       return request.checks().getFirst().artifact();
     }
+    if (!request.stages().isEmpty()) {
+      return request.stages().getFirst().artifact();
+    }
     if (request.edges().isEmpty()) {
       return null;
     }

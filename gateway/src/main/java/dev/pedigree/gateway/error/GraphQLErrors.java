@@ -128,6 +128,9 @@ public final class GraphQLErrors {
           ATTRIBUTE_CONFLICT,
           EDGE_CONFLICT,
           REQUEST_ID_REUSED,
+          STALE,
+          RETRACTED,
+          QUARANTINED,
           REVISION_NOT_REACHED ->
           ErrorType.FAILED_PRECONDITION;
       case NOT_FOUND -> ErrorType.NOT_FOUND;

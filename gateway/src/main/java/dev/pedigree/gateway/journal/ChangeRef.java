@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot at which the artifacts and edges that it tells of are shown
  * @param known null: not read yet
  */
-record ChangeRef(Snapshot snapshot, long revision, @Nullable Change known) {
+public record ChangeRef(Snapshot snapshot, long revision, @Nullable Change known) {
   /** The change, read together with all others that the same level of the answer needs. */
-  CompletableFuture<Change> load(DataFetchingEnvironment env) {
+  public CompletableFuture<Change> load(DataFetchingEnvironment env) {
     return known != null
         ? CompletableFuture.completedFuture(known)
         : Batches.<Long, Change>loader(env, ChangeLoader.NAME).load(revision);

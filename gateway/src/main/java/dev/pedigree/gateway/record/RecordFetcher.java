@@ -14,8 +14,6 @@ import dev.pedigree.graph.service.Snapshot;
 import dev.pedigree.schema.TypeSystem;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Records and amends. */
@@ -32,7 +30,7 @@ final class RecordFetcher {
     Operation operation = Operation.of(env);
     return operation
         .graph()
-        .record(requests.request(input(env)), operation.caller())
+        .record(requests.request(RequestInput.Node.input(env)), operation.caller())
         .thenApplyAsync(answer -> payload(operation, recorded(answer)), operation.oneAtATime());
   }
 
@@ -41,17 +39,13 @@ final class RecordFetcher {
     Operation operation = Operation.of(env);
     return operation
         .graph()
-        .amend(amendment(new RequestInput.Node("input", input(env))), operation.caller())
+        .amend(amendment(RequestInput.Node.input(env)), operation.caller())
         .thenApplyAsync(
             answer -> {
               RecordPayload payload = payload(operation, recorded(answer));
               return new AmendPayload(payload.revision(), payload.artifacts().getFirst());
             },
             operation.oneAtATime());
-  }
-
-  private static Map<String, ?> input(DataFetchingEnvironment env) {
-    return Objects.requireNonNull(env.<Map<String, ?>>getArgument("input"));
   }
 
   private static AmendRequest amendment(RequestInput.Node input) {
@@ -71,7 +65,8 @@ final class RecordFetcher {
         input.text("reason"));
   }
 
-  private static RecordAnswer.Recorded recorded(RecordAnswer answer) {
+  /** What was recorded; what was refused is thrown. */
+  static RecordAnswer.Recorded recorded(RecordAnswer answer) {
     return switch (answer) {
       case RecordAnswer.Recorded recorded -> recorded;
       case RecordAnswer.Refused refused -> throw new RefusedException(refused.refusals());

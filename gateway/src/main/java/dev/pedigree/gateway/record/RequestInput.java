@@ -11,6 +11,7 @@ import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.schema.Kind;
 import dev.pedigree.schema.MutationType;
 import dev.pedigree.schema.TypeSystem;
+import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,8 @@ final class RequestInput {
     this.types = types;
   }
 
-  /** The request that {@code input} means. */
-  RecordRequest request(Map<String, ?> input) {
-    Node node = new Node("input", input);
+  /** The request that an input means. */
+  RecordRequest request(Node node) {
     return new RecordRequest(
         node.text("requestId"),
         node.each("artifacts", this::artifact),
@@ -124,6 +124,11 @@ final class RequestInput {
 
   /** An input object and where it stands. */
   record Node(String path, Map<?, ?> members) {
+    /** The whole input of a mutation. */
+    static Node input(DataFetchingEnvironment env) {
+      return new Node("input", Objects.requireNonNull(env.<Map<String, ?>>getArgument("input")));
+    }
+
     @Nullable Object get(String name) {
       return members.get(name);
     }

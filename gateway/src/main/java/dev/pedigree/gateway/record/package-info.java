@@ -1,4 +1,4 @@
-/** Recording and amending over GraphQL. */
+/** Recording, amending and promoting over GraphQL. */
 @NullMarked
 package dev.pedigree.gateway.record;
 

@@ -17,21 +17,25 @@ class ExportTest {
   void writesWhatAnEmptyStoreTakesAndWritesAgain(Endpoints endpoints) {
     try (Gateway from = Gateway.start(endpoints);
         Gateway to = Gateway.start(endpoints)) {
-      fill(from);
+      Sample sample = fill(from);
       String exported = from.get("/export").body();
 
       List<JsonNode> verdicts = to.load(exported);
 
       assertThat(verdicts).extracting(it -> it.get("status").asString()).doesNotContain("REFUSED");
       assertThat(to.get("/export").body()).isEqualTo(exported);
-      assertThat(exported.lines()).hasSize(8);
+      assertThat(exported.lines())
+          .hasSize(9)
+          .contains(
+              "{\"stage\":{\"artifact\":\"%s\",\"stage\":\"PRODUCTION\"}}"
+                  .formatted(sample.id("parent")));
       assertThat(to.post("/verify", "", null).body())
           .contains("\"done\":true")
           .contains("\"differences\":0");
     }
   }
 
-  private static void fill(Gateway gateway) {
+  private static Sample fill(Gateway gateway) {
     Sample sample = Sample.in(gateway);
     sample.record(sample.artifact("model", "child", List.of()));
     sample.record(
@@ -73,5 +77,13 @@ class ExportTest {
                         "attributes", Map.of("a", List.of(1, 2.5)),
                         "mutations", List.of(Map.of("edit", Map.of("description", "e")))))))
         .data("/record");
+    for (String stage : List.of("STAGING", "PRODUCTION")) {
+      gateway
+          .ask(
+              "mutation ($input: PromoteInput!) { promote(input: $input) { __typename } }",
+              Map.of("input", Map.of("artifact", sample.id("parent"), "stage", stage)))
+          .data("/promote");
+    }
+    return sample;
   }
 }

@@ -104,6 +104,36 @@ class ImportTest {
   }
 
   @Test
+  void takesTheStageThatAnArtifactComesWithOnceOnly(Sample sample) {
+    sample.record(sample.artifact("model", "m", List.of()));
+    String line = "{\"stage\":{\"artifact\":\"%s\",\"stage\":\"%s\",\"reason\":\"since May\"}}\n";
+
+    List<JsonNode> verdicts =
+        gateway.load(
+            line.formatted(sample.id("m"), "PRODUCTION")
+                + line.formatted(sample.id("m"), "PRODUCTION")
+                + line.formatted(sample.id("m"), "STAGING")
+                + line.formatted(sample.id("absent"), "STAGING"));
+
+    assertThat(verdicts)
+        .extracting(ImportTest::status)
+        .containsExactly("RECORDED", "KNOWN", "KNOWN", "REFUSED");
+    assertThat(verdicts.getFirst().get("id").asString()).isEqualTo(sample.id("m"));
+    assertThat(verdicts.get(1).has("code")).isFalse();
+    assertThat(verdicts.get(2).get("code").asString()).isEqualTo("STAGE_KEPT");
+    assertThat(verdicts.get(2).get("message").asString())
+        .isEqualTo("stage: STAGING (left as it was set before: PRODUCTION)");
+    assertThat(verdicts.get(3).get("code").asString()).isEqualTo("NOT_FOUND");
+    assertThat(
+            gateway
+                .ask(
+                    "query ($id: ID!) { artifact(id: $id) { stage } }",
+                    Map.of("id", sample.id("m")))
+                .text("/artifact/stage"))
+        .isEqualTo("PRODUCTION");
+  }
+
+  @Test
   void refusesALineAndGoesOnWithTheNext(Sample sample) {
     List<JsonNode> verdicts =
         gateway.load("{\"artifact\":{\"kind\"\n\n" + artifact(sample, "CORPUS", "corpus", ""));
@@ -129,7 +159,7 @@ class ImportTest {
     sample.chain("m", 2);
 
     assertThat(message("{\"gadget\":{}}"))
-        .isEqualTo("gadget: unknown field (expected: one of artifact, edge, check)");
+        .isEqualTo("gadget: unknown field (expected: one of artifact, edge, check, stage)");
     assertThat(message("{\"artifact\":{\"colour\":1}}"))
         .startsWith("artifact.colour: unknown field (expected: one of kind, digest, ");
     assertThat(message(edge.formatted("a", "b", "{\"kind\":\"QUANTIZATION\",\"bits\":4}")))
@@ -197,7 +227,11 @@ class ImportTest {
                 "{\"artifact\":{\"kind\":\"MODEL\",\"digest\":\"x\",\"namespace\":\"n\",\"name\":\"n\"}}",
                 "INVALID_DIGEST"),
             Map.entry(edge("TRAINED_ON", id, id, "NaN"), "INVALID_VALUE"),
-            Map.entry("{\"check\":{\"artifact\":\"%s\"}}".formatted(id), "INVALID_VALUE"));
+            Map.entry("{\"check\":{\"artifact\":\"%s\"}}".formatted(id), "INVALID_VALUE"),
+            Map.entry("{\"stage\":{\"artifact\":\"%s\"}}".formatted(id), "INVALID_VALUE"),
+            Map.entry(
+                "{\"stage\":{\"artifact\":\"%s\",\"stage\":\"LIMBO\"}}".formatted(id),
+                "INVALID_VALUE"));
 
     lines.forEach(
         (line, code) -> {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,8 +109,22 @@ class GraphiqlPageTest {
         .containsExactly("CORPUS", "MODEL");
     assertThat(ask(blastRadius).texts("/artifactByName/descendants/edges", "/node/name"))
         .containsExactly(ancestors.name());
+    assertThat(ask(blastRadius).texts("/artifactByName/descendants/groups", "/key"))
+        .containsExactly("DRAFT");
     assertThat(ask(ExampleTab.of("journal-head.graphql")).texts("/head/projections", "/name"))
         .isNotEmpty();
+  }
+
+  @Test
+  void findsWhatTheSearchTabLooksFor() {
+    sample.record(sample.artifact("model", "sought", List.of()));
+    gateway.awaitSearch();
+
+    Answer found =
+        gateway.ask(ExampleTab.of("search.graphql").document(), Map.of("text", sample.namespace()));
+
+    assertThat(found.texts("/search/edges", "/node/name")).containsExactly("sought");
+    assertThat(found.texts("/search/edges", "/node/stage")).containsExactly("DRAFT");
   }
 
   @Test

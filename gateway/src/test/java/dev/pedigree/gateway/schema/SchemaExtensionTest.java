@@ -193,13 +193,9 @@ class SchemaExtensionTest {
 
   @Test
   void tellsBeforehandWhatWouldBeRefused() {
-    assertThat(check(ROBOTS))
-        .isEqualTo(check(ROBOTS))
-        .satisfies(
-            answer -> {
-              assertThat(answer.get("inForce")).isEqualTo(answer.get("offered"));
-              assertThat(answer.get("orphaned")).isEmpty();
-            });
+    JsonNode same = check(ROBOTS);
+    assertThat(same.get("inForce").asString()).isEqualTo(same.get("offered").asString());
+    assertThat(same.get("orphaned").toString()).isEqualTo("[]");
     assertThat(check(ROBOTS.replace("max: 1000", "max: 10")).get("orphaned").toString())
         .isEqualTo(
             "[\"RobotPolicy.rate: @range becomes 1 to 10 (expected: no narrower than 1 to 1000)\"]");

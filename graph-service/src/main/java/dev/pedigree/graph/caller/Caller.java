@@ -33,6 +33,12 @@ public record Caller(String name, Set<Scope> scopes, Set<String> namespaces) {
     return scopes.contains(Scope.READ) && (namespaces.isEmpty() || namespaces.contains(namespace));
   }
 
+  /** Whether the caller may change stages in {@code namespace}. */
+  public boolean mayPromote(String namespace) {
+    return scopes.contains(Scope.PROMOTE)
+        && (namespaces.isEmpty() || namespaces.contains(namespace));
+  }
+
   /** Whether the caller may record in {@code namespace}. */
   public boolean mayWrite(String namespace) {
     return scopes.contains(Scope.WRITE) && (namespaces.isEmpty() || namespaces.contains(namespace));

@@ -58,7 +58,7 @@ final class AmendJudge {
     }
     ArtifactState state = draft.read(graph -> lookup.state(graph, found.getAsInt()));
     judge(state, found.getAsInt());
-    return judgement(state.id());
+    return draft.judgement(state.id(), caller, stamp());
   }
 
   private void checkTexts() {
@@ -197,24 +197,8 @@ final class AmendJudge {
         : new Fact.CheckRevoked(id, ref.name(), ref.version(), request.reason());
   }
 
-  private Judgement judgement(ArtifactId id) {
-    if (!draft.refusals.none()) {
-      return new Judgement.Refused(draft.refusals.list());
-    }
-    boolean changed = !draft.facts.isEmpty();
-    RecordAnswer.Recorded answer =
-        new RecordAnswer.Recorded(
-            changed ? draft.revision : draft.revision - 1,
-            changed,
-            List.of(id),
-            List.of(),
-            List.of());
-    String requestId = request.requestId();
-    Change.Request stamp =
-        requestId == null ? null : new Change.Request(requestId, RequestFingerprint.of(request));
-    return changed
-        ? new Judgement.Accepted(
-            new Change.Draft(caller.name(), stamp, draft.facts, List.of()), answer)
-        : new Judgement.Unchanged(answer);
+  private Change.@Nullable Request stamp() {
+    String id = request.requestId();
+    return id == null ? null : new Change.Request(id, RequestFingerprint.of(request));
   }
 }

@@ -29,6 +29,11 @@ final class Draft {
     return topology.read(revision, question);
   }
 
+  /** Likewise, on the graph as it stood at an earlier revision. */
+  <T extends @Nullable Object> T readAt(long earlier, Function<TopologyReader, T> question) {
+    return topology.read(earlier, question);
+  }
+
   void add(Fact fact) {
     topology.apply(revision, fact);
     facts.add(fact);
@@ -71,5 +76,42 @@ final class Draft {
           caller.name() + " may not write to any namespace of this artifact",
           path);
     }
+  }
+
+  /** Likewise for its stage. */
+  void requirePromoter(int artifact, Caller caller, String path) {
+    if (read(
+        graph ->
+            graph.names(artifact).stream()
+                .noneMatch(name -> caller.mayPromote(name.namespace())))) {
+      refusals.add(
+          ErrorCode.FORBIDDEN,
+          caller.name() + " may not promote in any namespace of this artifact",
+          path);
+    }
+  }
+
+  /** What is retracted or quarantined stays at the stage that it has. */
+  void requireUsable(int artifact, String path) {
+    ArtifactId id = read(graph -> graph.artifactId(artifact));
+    if (read(graph -> graph.retracted(artifact))) {
+      refusals.add(ErrorCode.RETRACTED, id + " is retracted (expected: one that is not)", path);
+    } else if (read(graph -> graph.quarantined(artifact))) {
+      refusals.add(ErrorCode.QUARANTINED, id + " is quarantined (expected: one that is not)", path);
+    }
+  }
+
+  /** What is decided, given all that was added, about a request to change one artifact. */
+  Judgement judgement(ArtifactId about, Caller caller, Change.@Nullable Request stamp) {
+    if (!refusals.none()) {
+      return new Judgement.Refused(refusals.list());
+    }
+    boolean changed = !facts.isEmpty();
+    RecordAnswer.Recorded answer =
+        new RecordAnswer.Recorded(
+            changed ? revision : revision - 1, changed, List.of(about), List.of(), List.of());
+    return changed
+        ? new Judgement.Accepted(new Change.Draft(caller.name(), stamp, facts, List.of()), answer)
+        : new Judgement.Unchanged(answer);
   }
 }

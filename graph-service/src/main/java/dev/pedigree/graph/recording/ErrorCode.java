@@ -22,6 +22,10 @@ public enum ErrorCode {
   /** The request id was used for another request. */
   REQUEST_ID_REUSED,
   NOT_FOUND,
+  /** The artifact or an ancestor changed since the revision that was expected. */
+  STALE,
+  RETRACTED,
+  QUARANTINED,
   FORBIDDEN,
   /** The revision is not written yet, or was not reached in time. */
   REVISION_NOT_REACHED,

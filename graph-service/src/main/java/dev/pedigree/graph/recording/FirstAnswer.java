@@ -35,14 +35,22 @@ public final class FirstAnswer {
   /** Likewise. */
   public static RecordAnswer to(AmendRequest request, Change change) {
     return to(RequestFingerprint.of(request), change)
-        .orElseGet(
-            () ->
-                new RecordAnswer.Recorded(
-                    change.revision(),
-                    true,
-                    List.of(ArtifactId.parse(request.artifact()).orElseThrow()),
-                    List.of(),
-                    List.of()));
+        .orElseGet(() -> about(request.artifact(), change));
+  }
+
+  /** Likewise. */
+  public static RecordAnswer to(PromoteRequest request, Change change) {
+    return to(RequestFingerprint.of(request), change)
+        .orElseGet(() -> about(request.artifact(), change));
+  }
+
+  private static RecordAnswer about(String artifact, Change change) {
+    return new RecordAnswer.Recorded(
+        change.revision(),
+        true,
+        List.of(ArtifactId.parse(artifact).orElseThrow()),
+        List.of(),
+        List.of());
   }
 
   private static Optional<RecordAnswer> to(Digest fingerprint, Change change) {

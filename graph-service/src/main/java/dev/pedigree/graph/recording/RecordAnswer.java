@@ -5,7 +5,7 @@ import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.journal.Change;
 import java.util.List;
 
-/** What became of a {@link RecordRequest} or an {@link AmendRequest}. */
+/** What became of a {@link RecordRequest}, an {@link AmendRequest} or a {@link PromoteRequest}. */
 public sealed interface RecordAnswer {
   /**
    * It is in the journal, or was already.

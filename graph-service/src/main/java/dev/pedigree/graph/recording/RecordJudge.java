@@ -3,6 +3,7 @@ package dev.pedigree.graph.recording;
 import static dev.pedigree.graph.recording.ErrorCode.INVALID_VALUE;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
@@ -50,6 +51,7 @@ final class RecordJudge {
       }
       request.edges().forEach(edges::judge);
       request.checks().forEach(this::check);
+      request.stages().forEach(this::stage);
     }
     return judgement(judged);
   }
@@ -111,6 +113,33 @@ final class RecordJudge {
             check.name(), check.version(), check.outcome(), check.evidence(), false);
     if (!asked.equals(known) && draft.refusals.none()) {
       draft.add(check);
+    }
+  }
+
+  private void stage(RecordRequest.FirstStage first) {
+    draft.refusals.check(Limits.REMARK, "reason", first.reason(), first.path());
+    OptionalInt found =
+        draft.find(first.artifact(), first.path() + ".artifact", ErrorCode.NOT_FOUND, caller);
+    if (found.isEmpty()) {
+      return;
+    }
+    int artifact = found.getAsInt();
+    draft.requirePromoter(artifact, caller, first.path());
+    Stage known = draft.read(graph -> graph.stage(artifact));
+    if (known == first.stage()) {
+      return;
+    }
+    if (draft.read(graph -> graph.staged(artifact))) {
+      draft.warn(
+          WarningCode.STAGE_KEPT,
+          "stage: " + first.stage() + " (left as it was set before: " + known + ")",
+          first.path() + ".stage");
+      return;
+    }
+    draft.requireUsable(artifact, first.path() + ".artifact");
+    if (draft.refusals.none()) {
+      ArtifactId id = draft.read(graph -> graph.artifactId(artifact));
+      draft.add(new Fact.StageChanged(id, first.stage(), first.reason()));
     }
   }
 

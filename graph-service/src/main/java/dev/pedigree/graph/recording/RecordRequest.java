@@ -3,6 +3,7 @@ package dev.pedigree.graph.recording;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import java.time.Instant;
 import java.util.List;
@@ -10,17 +11,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Artifacts, edges and checks to be recorded, all or nothing. Edges and parents may name artifacts
- * of the same request.
+ * Artifacts, edges, checks and stages to be recorded, all or nothing. Edges and parents may name
+ * artifacts of the same request.
  *
  * @param requestId null: the request is not remembered
  */
 public record RecordRequest(
-    @Nullable String requestId, List<Artifact> artifacts, List<Edge> edges, List<Check> checks) {
+    @Nullable String requestId,
+    List<Artifact> artifacts,
+    List<Edge> edges,
+    List<Check> checks,
+    List<FirstStage> stages) {
   public RecordRequest {
     artifacts = List.copyOf(artifacts);
     edges = List.copyOf(edges);
     checks = List.copyOf(checks);
+    stages = List.copyOf(stages);
+  }
+
+  /** Without stages. */
+  public RecordRequest(
+      @Nullable String requestId, List<Artifact> artifacts, List<Edge> edges, List<Check> checks) {
+    this(requestId, artifacts, edges, checks, List.of());
   }
 
   /**
@@ -95,6 +107,12 @@ public record RecordRequest(
       int version,
       CheckOutcome outcome,
       @Nullable String evidence) {}
+
+  /**
+   * The stage that an artifact comes with, whichever it is. It counts only where none was set
+   * before: from then on a stage is changed by {@link PromoteRequest} alone.
+   */
+  public record FirstStage(String path, String artifact, Stage stage, @Nullable String reason) {}
 
   /** A check of the artifact that it is given with. */
   public record InlineCheck(

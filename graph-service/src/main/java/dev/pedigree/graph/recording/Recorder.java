@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Judges requests, one after the other, against the graph as it stands: types, identity, names,
- * parents, cycles. What is accepted is applied to the topology at once, so that the next request is
- * judged on top of it.
+ * parents, cycles, stages. What is accepted is applied to the topology at once, so that the next
+ * request is judged on top of it.
  */
 public final class Recorder {
   private final TypeSystem types;
@@ -42,6 +42,15 @@ public final class Recorder {
         () ->
             new AmendJudge(types, topology, new Lookup(states, settled), request, caller, revision)
                 .judge());
+  }
+
+  /**
+   * Judges {@code request} as the change that would be {@code revision}; memory knows all that it
+   * takes.
+   */
+  public Judgement judge(PromoteRequest request, Caller caller, long revision) {
+    return undoingUnlessAccepted(
+        () -> new PromoteJudge(topology, request, caller, revision).judge());
   }
 
   private Judgement undoingUnlessAccepted(Supplier<Judgement> judge) {

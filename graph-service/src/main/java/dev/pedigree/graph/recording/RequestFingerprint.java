@@ -62,6 +62,9 @@ public final class RequestFingerprint {
       mutations(text, e.mutations());
     }
     text.append("\nchecks ").append(request.checks());
+    if (!request.stages().isEmpty()) {
+      text.append("\nstages ").append(request.stages());
+    }
     return Digest.of(text.toString());
   }
 
@@ -74,6 +77,14 @@ public final class RequestFingerprint {
     text.append(' ').append(request.revokeCheck()).append(' ').append(request.reason());
     json(text, request.attributes());
     return Digest.of(text.toString());
+  }
+
+  /** Equal for equal requests. */
+  public static Digest of(PromoteRequest request) {
+    return Digest.of(
+        "promote %s %s %s %s"
+            .formatted(
+                request.artifact(), request.stage(), request.expectedRevision(), request.reason()));
   }
 
   private static void mutations(StringBuilder text, Iterable<RecordRequest.Mutation> mutations) {

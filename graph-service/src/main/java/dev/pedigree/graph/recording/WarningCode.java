@@ -10,6 +10,8 @@ public enum WarningCode {
    * What was given about a known artifact differs from what is recorded, and was left as recorded.
    */
   ATTRIBUTES_KEPT,
+  /** The artifact's stage was set before, to another, and was left as it is. */
+  STAGE_KEPT,
   /** Nothing is known of the artifact's parents. */
   UNKNOWN_PROVENANCE
 }

@@ -5,6 +5,7 @@ import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
+import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.schema.PedigreeSchema;
@@ -57,6 +58,9 @@ public interface GraphService extends AutoCloseable {
 
   /** Like {@link #record}. */
   CompletableFuture<RecordAnswer> amend(AmendRequest request, Caller caller);
+
+  /** Likewise. */
+  CompletableFuture<RecordAnswer> promote(PromoteRequest request, Caller caller);
 
   /**
    * The changes behind {@code after}, oldest first.

@@ -12,6 +12,7 @@ import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.FirstAnswer;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.Refusal;
@@ -263,11 +264,22 @@ public final class JournaledGraphService implements GraphService {
                 first -> FirstAnswer.to(request, first)));
   }
 
+  @Override
+  public CompletableFuture<RecordAnswer> promote(PromoteRequest request, Caller caller) {
+    return submit(
+        current ->
+            new Asked(
+                caller.name(),
+                request.requestId(),
+                (revision, settled) -> current.recorder.judge(request, caller, revision),
+                first -> FirstAnswer.to(request, first)));
+  }
+
   private interface Judging {
     Judgement judge(long revision, long settled);
   }
 
-  /** A request of either sort, as the replica takes it. */
+  /** A request of whichever sort, as the replica takes it. */
   private record Asked(
       String by,
       @Nullable String requestId,

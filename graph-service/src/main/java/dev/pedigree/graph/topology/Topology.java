@@ -454,6 +454,11 @@ public final class Topology {
     }
 
     @Override
+    public boolean staged(int artifact) {
+      return nodes.get(artifact).stages.at(revision) != null;
+    }
+
+    @Override
     public boolean quarantined(int artifact) {
       return Boolean.TRUE.equals(nodes.get(artifact).quarantined.at(revision));
     }

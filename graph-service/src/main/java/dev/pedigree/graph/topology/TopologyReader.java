@@ -50,6 +50,9 @@ public interface TopologyReader {
 
   Stage stage(int artifact);
 
+  /** Whether its stage was ever set; a draft whose stage was not is as it was recorded. */
+  boolean staged(int artifact);
+
   boolean quarantined(int artifact);
 
   boolean retracted(int artifact);

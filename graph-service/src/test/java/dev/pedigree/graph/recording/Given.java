@@ -5,6 +5,7 @@ import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,6 +153,20 @@ public final class Given {
         null,
         null,
         null);
+  }
+
+  public static PromoteRequest promote(String content, Stage stage) {
+    return new PromoteRequest(null, id(content).toString(), stage, null, null);
+  }
+
+  /** The stage that an artifact comes with. */
+  public static RecordRequest firstStage(String content, Stage stage) {
+    return new RecordRequest(
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new RecordRequest.FirstStage("stage", id(content).toString(), stage, null)));
   }
 
   /** The artifacts under a request id. */

@@ -47,6 +47,14 @@ final class Ledger {
     return settle(recorder.judge(request, Caller.anonymous(), revision() + 1, revision()));
   }
 
+  RecordAnswer promote(PromoteRequest request) {
+    return promote(request, Caller.anonymous());
+  }
+
+  RecordAnswer promote(PromoteRequest request, Caller caller) {
+    return settle(recorder.judge(request, caller, revision() + 1));
+  }
+
   /** Codes and paths. */
   List<String> refuse(Given... artifacts) {
     return refuse(Given.request(artifacts));

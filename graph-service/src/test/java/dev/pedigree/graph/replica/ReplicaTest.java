@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Append;
@@ -17,6 +18,7 @@ import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.FirstAnswer;
 import dev.pedigree.graph.recording.Given;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.Recorder;
@@ -34,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,48 @@ class ReplicaTest {
         .containsExactly(ErrorCode.CYCLE);
     assertThat(one.edges()).isEqualTo(1);
     assertThat(journal.head()).isEqualTo(2);
+  }
+
+  @Test
+  void judgesAnewAfterALostRaceToPromote() throws Exception {
+    Node one = node();
+    Node other = node();
+    one.record(Given.request(Given.model("a"), Given.model("b")));
+    assertThat(other.replica.await(1, Duration.ofSeconds(10))).isTrue();
+    journal.beforeNextAppend(() -> other.promote(Given.promote("a", Stage.STAGING)));
+    RecordAnswer same = one.promote(Given.promote("a", Stage.STAGING));
+    journal.beforeNextAppend(() -> other.promote(Given.promote("b", Stage.ARCHIVED)));
+
+    RecordAnswer impossible = one.promote(Given.promote("b", Stage.STAGING));
+
+    assertThat(((RecordAnswer.Recorded) same).changed()).isFalse();
+    assertThat(((RecordAnswer.Recorded) same).revision()).isEqualTo(2);
+    assertThat(((RecordAnswer.Refused) impossible).refusals())
+        .extracting("message")
+        .containsExactly(
+            "stage: STAGING (expected: one of [DRAFT], as the artifact is in ARCHIVED)");
+    assertThat(journal.head()).isEqualTo(3);
+  }
+
+  @Test
+  void givesARepeatedPromotionTheFirstAnswer() throws Exception {
+    Node node = node();
+    node.record(Given.request(Given.model("m")));
+    PromoteRequest request =
+        new PromoteRequest("p", Given.id("m").toString(), Stage.STAGING, 1L, "tried");
+    RecordAnswer first = node.promote(request);
+    node.promote(Given.promote("m", Stage.PRODUCTION));
+
+    RecordAnswer again = node.promote(request);
+    RecordAnswer other =
+        node.promote(new PromoteRequest("p", Given.id("m").toString(), Stage.DRAFT, null, "tried"));
+
+    assertThat(((RecordAnswer.Recorded) first).changed()).isTrue();
+    assertThat(again).isEqualTo(first);
+    assertThat(((RecordAnswer.Refused) other).refusals())
+        .extracting("code")
+        .containsExactly(ErrorCode.REQUEST_ID_REUSED);
+    assertThat(journal.head()).isEqualTo(3);
   }
 
   @Test
@@ -181,8 +226,9 @@ class ReplicaTest {
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(UnavailableException.class);
     assertThat(node.ids()).containsExactly(Given.id("before"));
+    node.await(ReplicaStatus.CutOff.class);
     journal.away = false;
-    node.awaitReady();
+    node.await(ReplicaStatus.Ready.class);
 
     assertThat(node.record(Given.request(Given.model("after"))))
         .isInstanceOf(RecordAnswer.Recorded.class);
@@ -213,7 +259,7 @@ class ReplicaTest {
   private Node node() throws InterruptedException {
     Node node = new Node(journal);
     nodes.add(node);
-    node.awaitReady();
+    node.await(ReplicaStatus.Ready.class);
     return node;
   }
 
@@ -245,9 +291,9 @@ class ReplicaTest {
               });
     }
 
-    void awaitReady() throws InterruptedException {
+    void await(Class<? extends ReplicaStatus> expected) throws InterruptedException {
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (!(replica.status() instanceof ReplicaStatus.Ready)) {
+      while (!expected.isInstance(replica.status())) {
         assertThat(System.nanoTime()).as(replica.status().toString()).isLessThan(deadline);
         TimeUnit.MILLISECONDS.sleep(5);
       }
@@ -259,27 +305,20 @@ class ReplicaTest {
 
     CompletableFuture<RecordAnswer> submit(RecordRequest request) {
       return replica.submit(
-          new Question() {
-            @Override
-            public String by() {
-              return Caller.anonymous().name();
-            }
+          new Asked(
+              request.requestId(),
+              (revision, settled) -> recorder.judge(request, Caller.anonymous(), revision, settled),
+              first -> FirstAnswer.to(request, first, topology)));
+    }
 
-            @Override
-            public @Nullable String requestId() {
-              return request.requestId();
-            }
-
-            @Override
-            public Judgement judge(long revision, long settled) {
-              return recorder.judge(request, Caller.anonymous(), revision, settled);
-            }
-
-            @Override
-            public RecordAnswer firstAnswer(Change change) {
-              return FirstAnswer.to(request, change, topology);
-            }
-          });
+    RecordAnswer promote(PromoteRequest request) throws Exception {
+      return replica
+          .submit(
+              new Asked(
+                  request.requestId(),
+                  (revision, _) -> recorder.judge(request, Caller.anonymous(), revision),
+                  first -> FirstAnswer.to(request, first)))
+          .get(20, TimeUnit.SECONDS);
     }
 
     List<ArtifactId> ids() {
@@ -300,6 +339,30 @@ class ReplicaTest {
 
     void close() {
       replica.close();
+    }
+  }
+
+  private interface Judging {
+    Judgement judge(long revision, long settled);
+  }
+
+  /** A request of whichever sort. */
+  private record Asked(
+      @Nullable String requestId, Judging judging, Function<Change, RecordAnswer> answering)
+      implements Question {
+    @Override
+    public String by() {
+      return Caller.anonymous().name();
+    }
+
+    @Override
+    public Judgement judge(long revision, long settled) {
+      return judging.judge(revision, settled);
+    }
+
+    @Override
+    public RecordAnswer firstAnswer(Change change) {
+      return answering.apply(change);
     }
   }
 

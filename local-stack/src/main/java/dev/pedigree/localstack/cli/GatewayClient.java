@@ -41,6 +41,15 @@ final class GatewayClient implements AutoCloseable {
             .build());
   }
 
+  /** As {@link #post}, with a JSON object. */
+  InputStream postJson(String path, byte[] json) throws IOException {
+    return send(
+        HttpRequest.newBuilder(gateway.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+            .build());
+  }
+
   /** As {@link #post}, without a body. */
   InputStream get(String path) throws IOException {
     return send(HttpRequest.newBuilder(gateway.resolve(path)).GET().build());

@@ -47,7 +47,8 @@ final class Installation {
                 .withHeapMebibytes(GATEWAY_HEAP_MEBIBYTES),
             gatewayJar,
             cassandra.port(),
-            elasticsearch.uri());
+            elasticsearch.uri(),
+            settings.text("PEDIGREE_SCHEMA_EXTENSIONS").map(Path::of));
   }
 
   /** The one of this checkout, as the environment describes it. */
@@ -114,12 +115,16 @@ final class Installation {
   }
 
   private record Settings(Map<String, String> environment, Properties running, Properties file) {
+    Optional<String> text(String name) {
+      return Optional.ofNullable(environment.get(name))
+          .or(() -> Optional.ofNullable(running.getProperty(name)))
+          .or(() -> Optional.ofNullable(file.getProperty(name)))
+          .map(String::strip)
+          .filter(text -> !text.isEmpty());
+    }
+
     LoopbackPort port(String name, int otherwise) {
-      String text =
-          Optional.ofNullable(environment.get(name))
-              .or(() -> Optional.ofNullable(running.getProperty(name)))
-              .or(() -> Optional.ofNullable(file.getProperty(name)))
-              .orElse(Integer.toString(otherwise));
+      String text = text(name).orElse(Integer.toString(otherwise));
       try {
         return new LoopbackPort(Integer.parseInt(text.strip()));
       } catch (IllegalArgumentException e) {

@@ -51,6 +51,7 @@ final class Pedigree {
       case "demo" -> demo(arguments);
       case "export" -> export(arguments);
       case "verify" -> verify();
+      case "schema" -> schema(arguments);
       case "suites" -> suites(only(arguments, "suites SECONDS"));
       default ->
           throw new CommandFailedException("command: " + command + " (expected: see --help)");
@@ -99,6 +100,15 @@ final class Pedigree {
   private static int verify() throws IOException {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
       return new Verify(gateway, System.out, Progress.onStandardError()).run();
+    }
+  }
+
+  private static int schema(List<String> arguments) throws IOException {
+    if (arguments.size() != 2 || !arguments.getFirst().equals("check")) {
+      throw new CommandFailedException("arguments: " + arguments + " (expected: check FOLDER)");
+    }
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
+      return new SchemaCheck(gateway, System.out).run(Path.of(arguments.getLast()));
     }
   }
 

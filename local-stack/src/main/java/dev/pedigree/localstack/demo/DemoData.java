@@ -67,7 +67,7 @@ public final class DemoData {
             "What is running downstream of the corpus that turned out to be poisoned?",
             "{ artifactByName(namespace: \"example-org\", name: \"forum-scrape\") {"
                 + " descendants(filter: {where: {kinds: [DEPLOYMENT]}}) {"
-                + " totalCount edges { depth node { name version } via { inherits } } } } }"),
+                + " totalCount edges { depth node { name version stage } via { inherits } } } } }"),
         new Question(
             "Where does Zephyr come from?",
             "{ artifactByName(namespace: \"HuggingFaceH4\", name: \"zephyr-7b-beta\") {"

@@ -17,12 +17,15 @@ class DemoDataTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String FICTIONAL = "example-org";
 
-  private final List<JsonNode> artifacts =
-      DemoData.lines().stream()
-          .map(JSON::readTree)
-          .filter(line -> line.has("artifact"))
-          .map(line -> line.get("artifact"))
-          .toList();
+  private final List<JsonNode> artifacts = all("artifact");
+
+  private static List<JsonNode> all(String member) {
+    return DemoData.lines().stream()
+        .map(JSON::readTree)
+        .filter(line -> line.has(member))
+        .map(line -> line.get(member))
+        .toList();
+  }
 
   @Test
   void everyLineIsOneRecord() {
@@ -32,7 +35,7 @@ class DemoDataTest {
               assertThat(line).doesNotContain("\n");
               assertThat(JSON.readTree(line).propertyNames())
                   .singleElement()
-                  .isIn("artifact", "edge", "check");
+                  .isIn("artifact", "edge", "check", "stage");
             });
     assertThat(artifacts).hasSizeGreaterThan(80);
   }
@@ -75,6 +78,30 @@ class DemoDataTest {
               assertThat(artifact.get("labels").toString())
                   .contains("{\"key\":\"fictional\",\"value\":\"true\"}");
             });
+  }
+
+  @Test
+  void stagesAndLaterChecksSayThatTheyAreFictional() {
+    assertThat(all("stage"))
+        .isNotEmpty()
+        .allMatch(stage -> stage.get("reason").asString().startsWith("fictional: "))
+        .extracting(stage -> stage.get("artifact").asString())
+        .doesNotHaveDuplicates();
+    assertThat(all("check"))
+        .isNotEmpty()
+        .allMatch(check -> check.get("evidence").asString().startsWith("fictional: "));
+  }
+
+  @Test
+  void tenArtifactsAndMoreWereCheckedAndSomeFailed() {
+    List<JsonNode> checked = artifacts.stream().filter(artifact -> artifact.has("checks")).toList();
+
+    assertThat(checked).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(checked)
+        .flatExtracting(artifact -> artifact.get("checks").values())
+        .extracting(check -> check.get("name").asString())
+        .contains("pii-filter", "licence-review", "poisoning-scan", "safety-eval");
+    assertThat(all("check")).extracting(it -> it.get("outcome").asString()).contains("FAILED");
   }
 
   @Test
