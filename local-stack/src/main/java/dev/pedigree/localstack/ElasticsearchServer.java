@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A single Elasticsearch node on loopback, without security. Where this JVM is root's it runs as an
@@ -47,9 +49,15 @@ public final class ElasticsearchServer extends LocalServer {
         == HttpURLConnection.HTTP_OK;
   }
 
+  /** Of one start: what it leaves is cleared away by the next one. */
+  private Path scratch() {
+    return folder.resolve("tmp");
+  }
+
   @Override
   void prepare() throws IOException {
     Path configuration = Files.createDirectories(folder.resolve("conf"));
+    clear(scratch());
     for (String part : List.of("data", "logs", "tmp")) {
       Files.createDirectories(folder.resolve(part));
     }
@@ -62,6 +70,16 @@ public final class ElasticsearchServer extends LocalServer {
     user.own(folder);
   }
 
+  private static void clear(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var paths = Files.walk(folder)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
   /**
    * Goes through Elasticsearch's own launcher, a short-lived JVM that checks the settings, starts
    * the server and leaves once that listens. Until then it is the process on record.
@@ -70,7 +88,8 @@ public final class ElasticsearchServer extends LocalServer {
   void launchProcess() throws IOException {
     Path home = user.readable(settings().checkout().elasticsearch());
     // It looks for its modules in the working directory.
-    ServerProcess.record(folder, run(command(home), home).pid());
+    Map<String, String> variables = Map.of("ES_TMPDIR", scratch().toString());
+    ServerProcess.record(folder, run(command(home), home, variables).pid());
   }
 
   private List<String> command(Path home) throws IOException {
@@ -85,6 +104,7 @@ public final class ElasticsearchServer extends LocalServer {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
+            "-Djava.io.tmpdir=" + scratch(),
             "-Dcli.name=server",
             "-Dcli.script=" + home.resolve("bin/elasticsearch"),
             "-Dcli.libs=lib/tools/server-cli",
@@ -135,8 +155,7 @@ public final class ElasticsearchServer extends LocalServer {
     --add-modules=jdk.incubator.vector
     -Dorg.apache.lucene.store.MMapDirectory.sharedArenaMaxPermits=1
     """
-        .formatted(
-            ServerProcess.mark(folder), heap, heap, folder.resolve("logs"), folder.resolve("tmp"));
+        .formatted(ServerProcess.mark(folder), heap, heap, folder.resolve("logs"), scratch());
   }
 
   private String logging() {

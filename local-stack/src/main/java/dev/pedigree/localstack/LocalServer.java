@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -146,6 +147,12 @@ public abstract sealed class LocalServer implements AutoCloseable
 
   /** Runs a command whose output goes to the log, by itself if it is to outlive this JVM. */
   final Process run(List<String> command, Path workingDirectory) throws IOException {
+    return run(command, workingDirectory, Map.of());
+  }
+
+  /** Likewise, with variables of the environment that this JVM has not. */
+  final Process run(List<String> command, Path workingDirectory, Map<String, String> variables)
+      throws IOException {
     var full = new ArrayList<String>();
     if (settings.outlivesStarter()) {
       full.add(Programs.find("setsid").isPresent() ? "setsid" : "nohup");
@@ -158,6 +165,7 @@ public abstract sealed class LocalServer implements AutoCloseable
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().keySet().removeAll(Programs.JVM_VARIABLES);
+    builder.environment().putAll(variables);
     return builder.start();
   }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pedigree.localstack.LocalStack.Endpoints;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import dev.pedigree.localstack.shared.SharedStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -52,6 +57,24 @@ class SharedServersTest {
 
       assertThat(sockets).hasSizeGreaterThanOrEqualTo(2).allMatch(ListeningSocket::isLoopback);
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void elasticsearchKeepsItsTemporaryFilesInItsOwnFolder() throws IOException {
+    long pid = holderOf(endpoints.elasticsearchUri().getPort()).pid();
+    String temporary = "-Djava.io.tmpdir=";
+
+    List<Path> folders =
+        Stream.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).split("\0"))
+            .filter(argument -> argument.startsWith(temporary))
+            .map(argument -> Path.of(argument.substring(temporary.length())))
+            .toList();
+
+    // The launcher's come first, then our own setting: where both are the same, nothing is left
+    // elsewhere.
+    assertThat(Set.copyOf(folders)).hasSize(1);
+    assertThat(folders.getFirst().resolveSibling("conf")).isDirectory();
   }
 
   private static ProcessHandle holderOf(int port) {

@@ -15,7 +15,7 @@ final class ArtifactFetcher {
   @DgsQuery
   @Nullable ArtifactRef artifact(
       @InputArgument String id, @InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
-    Snapshot snapshot = Operation.of(env).snapshot(env, asOf);
+    Snapshot snapshot = Operation.of(env).snapshot(env, asOf, "asOf");
     return ArtifactRef.existing(snapshot, Ids.parse("id", id));
   }
 
@@ -26,7 +26,7 @@ final class ArtifactFetcher {
       @InputArgument @Nullable String version,
       @InputArgument @Nullable Long asOf,
       DataFetchingEnvironment env) {
-    Snapshot snapshot = Operation.of(env).snapshot(env, asOf);
+    Snapshot snapshot = Operation.of(env).snapshot(env, asOf, "asOf");
     return snapshot
         .resolve(new ArtifactName(namespace, name, version))
         .map(id -> new ArtifactRef(snapshot, id))

@@ -101,15 +101,10 @@ public final class ArtifactFields {
     return state.labels();
   }
 
-  /** What was declared; where nothing was, what the parents tell. */
   static Provenance provenance(ArtifactState state) {
-    Provenance declared = state.provenance();
-    if (declared != null) {
-      return declared;
-    }
     boolean liveParents =
         state.parents().values().stream().map(EdgeState::retraction).anyMatch(Objects::isNull);
-    return liveParents ? Provenance.PARTIAL : Provenance.UNKNOWN;
+    return Provenance.of(state.provenance(), liveParents);
   }
 
   private static List<ArtifactState.Check> checks(

@@ -1,14 +1,13 @@
 package dev.pedigree.gateway.artifact;
 
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.Snapshot;
 
 /** Ids of artifacts, as arguments name them. */
 public final class Ids {
-  private static final int SHOWN = 80;
-
   private Ids() {}
 
   /**
@@ -44,7 +43,7 @@ public final class Ids {
 
   private static RefusedException refused(
       ErrorCode code, String path, String text, String expected) {
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    return new RefusedException(code, path + ": " + shown + " (expected: " + expected + ")", path);
+    return new RefusedException(
+        code, path + ": " + Shown.text(text) + " (expected: " + expected + ")", path);
   }
 }

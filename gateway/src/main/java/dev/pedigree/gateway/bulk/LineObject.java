@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.bulk;
 
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.graph.recording.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,6 @@ import tools.jackson.core.JsonToken;
  * value is read by exactly one of the methods.
  */
 final class LineObject {
-  private static final int SHOWN = 80;
-
   private final JsonParser parser;
   private final String path;
   private String name = "";
@@ -209,11 +208,17 @@ final class LineObject {
     return value;
   }
 
-  /** For a member that there is not. */
-  RefusedException unknown() {
-    String at = at(printable(name));
+  /**
+   * For a member that there is not.
+   *
+   * @param fields the members that there are
+   */
+  RefusedException unknown(List<String> fields) {
+    String at = at(Shown.text(name));
     return new RefusedException(
-        ErrorCode.INVALID_VALUE, at + ": unknown field (expected: one that lines have)", at);
+        ErrorCode.INVALID_VALUE,
+        at + ": unknown field (expected: one of " + String.join(", ", fields) + ")",
+        at);
   }
 
   /** For a value that the member cannot have. */
@@ -231,12 +236,7 @@ final class LineObject {
       case null -> "nothing";
       case START_OBJECT -> "an object";
       case START_ARRAY -> "a list";
-      default -> printable(parser.getString());
+      default -> Shown.text(parser.getString());
     };
-  }
-
-  private static String printable(String text) {
-    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    return start.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -1,5 +1,6 @@
 package dev.pedigree.gateway.bulk;
 
+import dev.pedigree.gateway.error.JsonFailure;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.CheckOutcome;
@@ -28,6 +29,38 @@ import tools.jackson.core.json.JsonFactory;
 final class LineParser {
   private static final int MAX_LEVELS = 64;
 
+  /** The fields of each object, as refusals list them. */
+  private static final List<String> LINE = List.of("artifact", "edge", "check", "stage");
+
+  private static final List<String> ARTIFACT =
+      List.of(
+          "kind",
+          "digest",
+          "unhashed",
+          "namespace",
+          "name",
+          "version",
+          "createdAt",
+          "description",
+          "provenance",
+          "owners",
+          "labels",
+          "attributes",
+          "checks",
+          "parents");
+  private static final List<String> LABEL = List.of("key", "value");
+  private static final List<String> INLINE_CHECK =
+      List.of("name", "version", "outcome", "evidence");
+  private static final List<String> CHECK =
+      List.of("artifact", "name", "version", "outcome", "evidence");
+  private static final List<String> STAGE = List.of("artifact", "stage", "reason");
+  private static final List<String> NAME = List.of("namespace", "name", "version");
+  private static final List<String> PARENT =
+      List.of("type", "id", "name", "weight", "mutations", "attributes");
+  private static final List<String> EDGE =
+      List.of("type", "child", "parent", "weight", "mutations", "attributes");
+  private static final List<String> MUTATION = List.of("kind", "description", "attributes");
+
   private final JsonFactory json =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -52,26 +85,21 @@ final class LineParser {
           case "edge" -> parts.edge = edge(line.object());
           case "check" -> parts.check = check(line.object());
           case "stage" -> parts.stage = stage(line.object());
-          default -> throw line.unknown();
+          default -> throw line.unknown(LINE);
         }
       }
       line.end();
       return parts.request();
     } catch (StreamReadException e) {
-      throw malformed(e);
+      int column = Math.max(1, e.getLocation().getColumnNr());
+      throw refused("malformed JSON at column " + column + ": " + JsonFailure.reason(e));
     } catch (JacksonException e) {
-      throw new RefusedException(
-          ErrorCode.INVALID_VALUE, "not a line of an import: " + e.getOriginalMessage(), null);
+      throw refused("not a line of an import: " + JsonFailure.reason(e));
     }
   }
 
-  private static RefusedException malformed(StreamReadException e) {
-    int column = Math.max(1, e.getLocation().getColumnNr());
-    String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-    return new RefusedException(
-        ErrorCode.INVALID_VALUE,
-        "malformed JSON at column " + column + ": " + reason.replaceAll("\\p{Cntrl}", "\uFFFD"),
-        null);
+  private static RefusedException refused(String message) {
+    return new RefusedException(ErrorCode.INVALID_VALUE, message, null);
   }
 
   private static RecordRequest.Artifact artifact(LineObject in) {
@@ -92,7 +120,7 @@ final class LineParser {
         case "attributes" -> parts.attributes = in.values();
         case "checks" -> parts.checks = in.each(LineParser::inlineCheck);
         case "parents" -> parts.parents = in.each(LineParser::parent);
-        default -> throw in.unknown();
+        default -> throw in.unknown(ARTIFACT);
       }
     }
     return parts.artifact(in);
@@ -114,7 +142,7 @@ final class LineParser {
       switch (in.name()) {
         case "key" -> key = in.text();
         case "value" -> value = in.text();
-        default -> throw in.unknown();
+        default -> throw in.unknown(LABEL);
       }
     }
     return new Label(in.need("key", key), in.need("value", value));
@@ -140,7 +168,7 @@ final class LineParser {
       switch (in.name()) {
         case "artifact" -> {
           if (!ofArtifact) {
-            throw in.unknown();
+            throw in.unknown(INLINE_CHECK);
           }
           artifact = in.text();
         }
@@ -148,7 +176,7 @@ final class LineParser {
         case "version" -> version = in.integer();
         case "outcome" -> outcome = in.word(CheckOutcome.class);
         case "evidence" -> evidence = in.text();
-        default -> throw in.unknown();
+        default -> throw in.unknown(ofArtifact ? CHECK : INLINE_CHECK);
       }
     }
     return new RecordRequest.Check(
@@ -169,7 +197,7 @@ final class LineParser {
         case "artifact" -> artifact = in.text();
         case "stage" -> stage = in.word(Stage.class);
         case "reason" -> reason = in.text();
-        default -> throw in.unknown();
+        default -> throw in.unknown(STAGE);
       }
     }
     return new RecordRequest.FirstStage(
@@ -184,7 +212,7 @@ final class LineParser {
       switch (in.name()) {
         case "id" -> id = in.text();
         case "name" -> name = in.isNull() ? null : name(in.object());
-        default -> edge.read(in);
+        default -> edge.read(in, PARENT);
       }
     }
     return new RecordRequest.Parent(
@@ -206,7 +234,7 @@ final class LineParser {
         case "namespace" -> namespace = in.text();
         case "name" -> name = in.text();
         case "version" -> version = in.text();
-        default -> throw in.unknown();
+        default -> throw in.unknown(NAME);
       }
     }
     return new RecordRequest.Name(in.need("namespace", namespace), in.need("name", name), version);
@@ -220,7 +248,7 @@ final class LineParser {
       switch (in.name()) {
         case "child" -> child = in.text();
         case "parent" -> parent = in.text();
-        default -> edge.read(in);
+        default -> edge.read(in, EDGE);
       }
     }
     return new RecordRequest.Edge(
@@ -242,7 +270,7 @@ final class LineParser {
         case "kind" -> kind = in.text();
         case "description" -> description = in.text();
         case "attributes" -> fields = in.values();
-        default -> throw in.unknown();
+        default -> throw in.unknown(MUTATION);
       }
     }
     return new RecordRequest.Mutation(in.path(), in.need("kind", kind), description, fields);
@@ -255,13 +283,13 @@ final class LineParser {
     private List<RecordRequest.Mutation> mutations = List.of();
     private Map<String, @Nullable Object> attributes = Map.of();
 
-    void read(LineObject in) {
+    void read(LineObject in, List<String> fields) {
       switch (in.name()) {
         case "type" -> type = in.text();
         case "weight" -> weight = in.number();
         case "mutations" -> mutations = in.each(LineParser::mutation);
         case "attributes" -> attributes = in.values();
-        default -> throw in.unknown();
+        default -> throw in.unknown(fields);
       }
     }
   }

@@ -41,7 +41,7 @@ final class EdgeFetcher {
   EdgeConnection edges(@InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
     PageRequest page = PageRequest.of(env, "", limit);
-    Snapshot snapshot = page.snapshot(operation::at, () -> operation.snapshot(env, asOf));
+    Snapshot snapshot = page.snapshot(operation::at, () -> operation.snapshot(env, asOf, "asOf"));
     Map<String, ?> where = Objects.requireNonNull(env.getArgument("where"));
     return connection(page, snapshot, EdgeFilterInput.edges(snapshot, where));
   }

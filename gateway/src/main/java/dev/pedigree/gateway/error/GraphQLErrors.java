@@ -9,7 +9,6 @@ import graphql.GraphqlErrorBuilder;
 import graphql.execution.ResultPath;
 import graphql.language.SourceLocation;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Errors in the form that GraphQL gives them. */
 public final class GraphQLErrors {
   private static final int MAX_MESSAGE = 600;
+
+  /** How the engine begins what it says of a document; of values in it, so it goes on. */
+  private static final String WRONG_DOCUMENT = "Validation error (";
+
+  private static final String WRONG_VALUE = WRONG_DOCUMENT + "WrongType";
   private static final Pattern ARGUMENT = Pattern.compile("argument '([\\w.\\[\\]]{1,300})'");
 
   private GraphQLErrors() {}
@@ -55,7 +59,7 @@ public final class GraphQLErrors {
     ErrorCode code =
         extensions.get("code") instanceof String name
             ? ErrorCode.valueOf(name)
-            : engineCode(extensions.getOrDefault("classification", error.getErrorType()));
+            : engineCode(classification(error));
     extensions.put("errorType", type(code).name());
     extensions.put("code", code.name());
     Matcher argument = ARGUMENT.matcher(error.getMessage());
@@ -64,7 +68,7 @@ public final class GraphQLErrors {
     }
     var coded =
         GraphqlErrorBuilder.newError()
-            .message("%s", cut(error.getMessage()))
+            .message("%s", message(error, code))
             .errorType(error.getErrorType())
             .extensions(extensions);
     if (error.getLocations() != null) {
@@ -76,15 +80,24 @@ public final class GraphQLErrors {
     return coded.build();
   }
 
+  private static String message(GraphQLError error, ErrorCode code) {
+    return code == ErrorCode.TOO_LARGE
+        ? "the introspection goes too deep, or through the same field too often (expected: what"
+            + " tools ask, with ofType, fields and the like nested only so often; the whole schema"
+            + " is at /graphql/schema)"
+        : cut(error.getMessage());
+  }
+
   /** The engine's messages repeat the input, whatever its length. */
   private static String cut(String message) {
     return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
   }
 
-  private static ErrorCode engineCode(@Nullable Object classification) {
-    return switch (String.valueOf(classification)) {
+  private static ErrorCode engineCode(String classification) {
+    return switch (classification) {
       case "InvalidSyntax", "ValidationError", "OperationNotSupported", "BAD_REQUEST" ->
           ErrorCode.INVALID_VALUE;
+      case "BadFaithIntrospection" -> ErrorCode.TOO_LARGE;
       case "ExecutionAborted" -> ErrorCode.UNAVAILABLE;
       default -> ErrorCode.INTERNAL;
     };
@@ -127,8 +140,19 @@ public final class GraphQLErrors {
     };
   }
 
-  /** All of {@code errors} with codes. */
-  public static List<GraphQLError> withCodes(List<GraphQLError> errors) {
-    return errors.stream().map(GraphQLErrors::withCode).toList();
+  /**
+   * Whether an error of the GraphQL engine is about a value: one in the document or, where there
+   * was nothing to say against that, one of a variable.
+   */
+  public static boolean isAboutValue(GraphQLError error) {
+    String message = error.getMessage();
+    return classification(error).equals("ValidationError")
+        && (message.startsWith(WRONG_VALUE) || !message.startsWith(WRONG_DOCUMENT));
+  }
+
+  private static String classification(GraphQLError error) {
+    Map<String, Object> extensions = error.getExtensions();
+    Object given = extensions == null ? null : extensions.get("classification");
+    return String.valueOf(given == null ? error.getErrorType() : given);
   }
 }

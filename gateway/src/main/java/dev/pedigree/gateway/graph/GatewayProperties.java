@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
 public record GatewayProperties(
     @DefaultValue Cassandra cassandra,
     @DefaultValue Elasticsearch elasticsearch,
+    @DefaultValue Http http,
     @DefaultValue Schema schema,
     @DefaultValue Limits limits) {
   /**
@@ -88,6 +89,18 @@ public record GatewayProperties(
             uri,
             index == null ? cassandra.keyspace() + "-artifacts" : index,
             elasticsearch.timeout()));
+  }
+
+  /**
+   * How the gateway is reached.
+   *
+   * @param hosts names that requests may have in {@code Host}, with any port, beside those of
+   *     loopback; {@code *}: any
+   */
+  public record Http(@DefaultValue({"localhost", "127.0.0.1", "[::1]"}) List<String> hosts) {
+    public Http {
+      hosts = List.copyOf(hosts);
+    }
   }
 
   /**

@@ -22,11 +22,13 @@ final class BoundedRequest extends HttpServletRequestWrapper {
 
   private static final class Bounded extends ServletInputStream {
     private final ServletInputStream in;
+    private final long maxBytes;
     private long left;
 
-    Bounded(ServletInputStream in, long left) {
+    Bounded(ServletInputStream in, long maxBytes) {
       this.in = in;
-      this.left = left;
+      this.maxBytes = maxBytes;
+      this.left = maxBytes;
     }
 
     @Override
@@ -46,7 +48,7 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     private void count(int read) throws IOException {
       left -= read;
       if (left < 0) {
-        throw new IOException("the request is too large");
+        throw new TooLargeException(maxBytes);
       }
     }
 

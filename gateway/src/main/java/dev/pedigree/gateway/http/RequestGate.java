@@ -2,6 +2,7 @@ package dev.pedigree.gateway.http;
 
 import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
@@ -10,60 +11,95 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Turns away requests that name no valid caller, and GraphQL requests that are too large. */
+/**
+ * Turns away requests under a name that is not the gateway's, requests that name no valid caller,
+ * and GraphQL requests that are not JSON or too large.
+ */
 @Component
 final class RequestGate extends OncePerRequestFilter {
+  private final Hosts hosts;
   private final CallerResolver callers;
   private final long maxBytes;
-  private final JsonMapper json;
+  private final RefusalWriter refusals;
 
-  RequestGate(CallerResolver callers, GatewayProperties properties, JsonMapper json) {
+  RequestGate(
+      Hosts hosts, CallerResolver callers, GatewayProperties properties, RefusalWriter refusals) {
+    this.hosts = hosts;
     this.callers = callers;
     this.maxBytes = properties.limits().request().toBytes();
-    this.json = json;
+    this.refusals = refusals;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    Optional<Refusal> host = hosts.refusal(request);
+    if (host.isPresent()) {
+      refusals.write(request, response, HttpStatus.FORBIDDEN, host.get());
+      return;
+    }
     try {
       callers.resolve(request.getHeader(CallerResolver.HEADER));
     } catch (RefusedException e) {
-      refuse(response, HttpStatus.BAD_REQUEST, e.refusals().getFirst());
+      refusals.write(request, response, HttpStatus.BAD_REQUEST, e.refusals().getFirst());
       return;
     }
-    if (!request.getRequestURI().equals("/graphql")) {
+    if (RefusalWriter.isGraphQL(request)) {
+      graphQL(request, response, chain);
+    } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  private void graphQL(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!request.getMethod().equals("POST")) {
+      response.setHeader("Allow", "POST");
+      refusals.write(
+          request,
+          response,
+          HttpStatus.METHOD_NOT_ALLOWED,
+          invalid(request.getMethod() + " (expected: POST; GraphiQL is at /graphiql)"));
+    } else if (!isJson(request.getContentType())) {
+      refusals.write(request, response, HttpStatus.BAD_REQUEST, notJson(request.getContentType()));
     } else if (request.getContentLengthLong() > maxBytes) {
-      refuse(response, HttpStatus.CONTENT_TOO_LARGE, tooLarge());
+      String message = String.valueOf(new TooLargeException(maxBytes).getMessage());
+      refusals.write(
+          request,
+          response,
+          HttpStatus.CONTENT_TOO_LARGE,
+          new Refusal(ErrorCode.TOO_LARGE, message, null));
     } else {
       chain.doFilter(new BoundedRequest(request, maxBytes), response);
     }
   }
 
-  private Refusal tooLarge() {
-    return new Refusal(
-        ErrorCode.TOO_LARGE,
-        "the request is too large (expected: at most " + maxBytes + " bytes)",
-        null);
+  private static boolean isJson(@Nullable String contentType) {
+    try {
+      return contentType != null
+          && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(contentType));
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
   }
 
-  private void refuse(HttpServletResponse response, HttpStatus status, Refusal refusal)
-      throws IOException {
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response
-        .getOutputStream()
-        .write(
-            json.writeValueAsBytes(
-                Map.of("code", refusal.code().name(), "message", refusal.message())));
+  private static Refusal notJson(@Nullable String contentType) {
+    return invalid(
+        "Content-Type: "
+            + (contentType == null ? "none" : Shown.text(contentType))
+            + " (expected: application/json)");
+  }
+
+  private static Refusal invalid(String message) {
+    return new Refusal(ErrorCode.INVALID_VALUE, message, null);
   }
 }

@@ -55,7 +55,9 @@ final class LineageConnection {
         .orElseThrow(
             () ->
                 RefusedException.invalid(
-                    "by", by, "for now, one of " + Arrays.toString(Grouping.values())));
+                    "by",
+                    by + " is not supported yet",
+                    "one of " + Arrays.toString(Grouping.values())));
   }
 
   public List<ArtifactId> ids() {

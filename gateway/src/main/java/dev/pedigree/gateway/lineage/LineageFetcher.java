@@ -48,7 +48,7 @@ final class LineageFetcher {
   private static Snapshot snapshot(
       Operation operation, LineageFilterInput filter, Snapshot inherited) {
     Long asOf = filter.asOf();
-    return asOf == null ? inherited : operation.at(asOf);
+    return asOf == null ? inherited : operation.at(asOf, "filter.asOf");
   }
 
   private PageRequest page(DataFetchingEnvironment env, ArtifactId start) {
@@ -66,7 +66,7 @@ final class LineageFetcher {
   boolean descendsFrom(
       @InputArgument String child, @InputArgument String ancestor, DataFetchingEnvironment env) {
     LineageFilterInput filter = LineageFilterInput.of(env);
-    Snapshot snapshot = Operation.of(env).snapshot(env, filter.asOf());
+    Snapshot snapshot = Operation.of(env).snapshot(env, filter.asOf(), "filter.asOf");
     ArtifactId from = Ids.existing(snapshot, "child", child);
     ArtifactId to = Ids.existing(snapshot, "ancestor", ancestor);
     return !from.equals(to) && snapshot.reaches(filter.query(from, Direction.ANCESTORS), to);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * further down waits for is one that the fields above must see too.
  */
 final class AtLeast {
-  private static final String NAME = "atLeast";
+  static final String NAME = "atLeast";
 
   private final Map<String, Object> variables;
   private long highest = -1;

@@ -1,7 +1,10 @@
 package dev.pedigree.gateway.operation;
 
+import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.GraphService;
+import dev.pedigree.graph.service.RevisionNotReachedException;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
@@ -75,25 +78,43 @@ public final class Operation {
     Snapshot snapshot = pinned;
     if (snapshot == null) {
       OptionalLong atLeast = AtLeast.in(env);
-      snapshot =
-          atLeast.isPresent()
-              ? graph.snapshotAtLeast(caller, atLeast.getAsLong(), patience)
-              : graph.snapshot(caller);
+      snapshot = atLeast.isPresent() ? atLeast(atLeast.getAsLong()) : graph.snapshot(caller);
       pinned = snapshot;
     }
     return snapshot;
   }
 
-  /**
-   * The graph as it stood at {@code revision}.
-   *
-   * @param revision null: as this operation sees it
-   */
-  public Snapshot snapshot(DataFetchingEnvironment env, @Nullable Long revision) {
-    if (revision == null) {
-      return snapshot(env);
+  private Snapshot atLeast(long revision) {
+    try {
+      return graph.snapshotAtLeast(caller, revision, patience);
+    } catch (RevisionNotReachedException e) {
+      throw new RefusedException(
+          ErrorCode.REVISION_NOT_REACHED, AtLeast.NAME + ": " + e.getMessage(), AtLeast.NAME);
     }
-    return at(revision);
+  }
+
+  /**
+   * The graph as it stood at the revision that an argument gives.
+   *
+   * @param asOf null: as this operation sees it
+   * @param path of the argument
+   */
+  public Snapshot snapshot(DataFetchingEnvironment env, @Nullable Long asOf, String path) {
+    return asOf == null ? snapshot(env) : at(asOf, path);
+  }
+
+  /**
+   * Likewise, of an argument that is given.
+   *
+   * @throws RefusedException with REVISION_NOT_REACHED if it is not written yet
+   */
+  public Snapshot at(long asOf, String path) {
+    try {
+      return at(asOf);
+    } catch (RevisionNotReachedException e) {
+      throw new RefusedException(
+          ErrorCode.REVISION_NOT_REACHED, path + ": " + e.getMessage(), path);
+    }
   }
 
   /** The graph as it stood at {@code revision}. */

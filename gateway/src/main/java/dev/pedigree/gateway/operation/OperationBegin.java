@@ -3,13 +3,21 @@ package dev.pedigree.gateway.operation;
 import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.error.GraphQLErrors;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.input.InputCheck;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.GraphService;
+import graphql.ExecutionInput;
 import graphql.ExecutionResult;
+import graphql.GraphQLError;
 import graphql.execution.ResultNodesInfo;
+import graphql.parser.Parser;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
@@ -25,11 +33,17 @@ final class OperationBegin implements WebGraphQlInterceptor {
   private final GraphService graph;
   private final CallerResolver callers;
   private final GatewayProperties properties;
+  private final GraphQlSource source;
 
-  OperationBegin(GraphService graph, CallerResolver callers, GatewayProperties properties) {
+  OperationBegin(
+      GraphService graph,
+      CallerResolver callers,
+      GatewayProperties properties,
+      GraphQlSource source) {
     this.graph = graph;
     this.callers = callers;
     this.properties = properties;
+    this.source = source;
   }
 
   @Override
@@ -55,9 +69,9 @@ final class OperationBegin implements WebGraphQlInterceptor {
     WebGraphQlResponse response = isCutShort(answer) ? refused(answer) : answer;
     return response.transform(
         change -> {
-          var errors = response.getExecutionResult().getErrors();
+          List<GraphQLError> errors = response.getExecutionResult().getErrors();
           if (!errors.isEmpty()) {
-            change.errors(GraphQLErrors.withCodes(errors));
+            change.errors(told(errors, response.getExecutionInput()));
           }
           operation
               .revision()
@@ -68,6 +82,21 @@ final class OperationBegin implements WebGraphQlInterceptor {
                     change.extensions(extensions);
                   });
         });
+  }
+
+  /** Where values are wrong we say so ourselves: the engine does not tell where they are. */
+  private List<GraphQLError> told(List<GraphQLError> errors, ExecutionInput input) {
+    List<Refusal> faults =
+        errors.stream().anyMatch(GraphQLErrors::isAboutValue)
+            ? InputCheck.faults(
+                source.schema(), Parser.parse(Objects.requireNonNull(input.getQuery())), input)
+            : List.of();
+    return Stream.concat(
+            faults.stream().map(GraphQLErrors::of),
+            errors.stream()
+                .filter(it -> faults.isEmpty() || !GraphQLErrors.isAboutValue(it))
+                .map(GraphQLErrors::withCode))
+        .toList();
   }
 
   private static boolean isCutShort(WebGraphQlResponse answer) {

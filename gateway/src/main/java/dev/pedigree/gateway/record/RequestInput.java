@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.record;
 
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
@@ -216,8 +217,7 @@ final class RequestInput {
       if (value instanceof Map<?, ?> map) {
         map.forEach((key, member) -> object.put(key.toString(), member));
       } else if (value != null) {
-        throw RefusedException.invalid(
-            path + "." + name, value.getClass().getSimpleName(), "a JSON object");
+        throw RefusedException.invalid(path + "." + name, Shown.value(value), "a JSON object");
       }
       return object;
     }

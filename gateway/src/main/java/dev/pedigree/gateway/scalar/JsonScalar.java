@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.scalar;
 
 import com.netflix.graphql.dgs.DgsScalar;
+import dev.pedigree.gateway.error.Shown;
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
 import graphql.language.ArrayValue;
@@ -51,7 +52,7 @@ final class JsonScalar implements Coercing<Object, Object> {
       case BooleanValue bool -> bool.isValue();
       case IntValue number -> number.getValue();
       case FloatValue number -> number.getValue();
-      case EnumValue word -> throw wrong(word.getName());
+      case EnumValue word -> throw wrong(Shown.text(word.getName()));
       case VariableReference variable -> variables.get(variable.getName());
       case ArrayValue array -> {
         List<@Nullable Object> list = new ArrayList<>();
@@ -67,7 +68,7 @@ final class JsonScalar implements Coercing<Object, Object> {
         }
         yield map;
       }
-      default -> throw wrong(literal.toString());
+      default -> throw wrong("this");
     };
   }
 

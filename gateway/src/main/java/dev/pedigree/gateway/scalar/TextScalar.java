@@ -1,5 +1,6 @@
 package dev.pedigree.gateway.scalar;
 
+import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.graph.recording.ErrorCode;
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it is inside
  */
 abstract class TextScalar<T> implements Coercing<T, Object> {
-  private static final int SHOWN = 80;
-
   private final String expected;
   private final ErrorCode code;
 
@@ -94,15 +93,10 @@ abstract class TextScalar<T> implements Coercing<T, Object> {
   private String message(Object input) {
     String shown =
         switch (input) {
-          case String text -> printable(text);
-          case Number number -> printable(number.toString());
+          case String text -> Shown.text(text);
+          case Number number -> Shown.text(number.toString());
           default -> "a value of another type";
         };
     return shown + " (expected: " + expected + ")";
-  }
-
-  private static String printable(String text) {
-    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    return start.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

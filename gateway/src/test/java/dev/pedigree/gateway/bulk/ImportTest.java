@@ -145,6 +145,61 @@ class ImportTest {
   }
 
   @Test
+  void countsBlankLinesFromTheFirstOn(Sample sample) {
+    List<JsonNode> verdicts =
+        gateway.load("\n\r\n" + artifact(sample, "CORPUS", "corpus", "") + "\n \n{}\n\n" + "[]");
+
+    assertThat(verdicts).extracting(it -> it.get("line").asInt()).containsExactly(3, 6, 8);
+  }
+
+  @Test
+  void listsTheFieldsThatThereAre(Sample sample) {
+    String edge =
+        "{\"edge\":{\"type\":\"QUANTIZED_FROM\",\"child\":\"%s\",\"parent\":\"%s\",\"mutations\":[%s]}}";
+    sample.chain("m", 2);
+
+    assertThat(message("{\"gadget\":{}}"))
+        .isEqualTo("gadget: unknown field (expected: one of artifact, edge, check, stage)");
+    assertThat(message("{\"artifact\":{\"colour\":1}}"))
+        .startsWith("artifact.colour: unknown field (expected: one of kind, digest, ");
+    assertThat(message(edge.formatted("a", "b", "{\"kind\":\"QUANTIZATION\",\"bits\":4}")))
+        .isEqualTo(
+            "edge.mutations[0].bits: unknown field (expected: one of kind, description, attributes)");
+    assertThat(
+            message(
+                edge.formatted(
+                    sample.id("m0"),
+                    sample.id("m1"),
+                    "{\"kind\":\"QUANTIZATION\",\"attributes\":{\"bit\":4}}")))
+        .contains("bit: unknown field (expected: one of bits, method, ");
+  }
+
+  @Test
+  void saysInWordsWhyJsonCannotBeRead() {
+    assertThat(message("{\"edge\":{\"weight\":NaN}}"))
+        .isEqualTo("malformed JSON at column 22: Non-standard token 'NaN'");
+    assertThat(message("{\"artifact\":{\"labels\":" + "[".repeat(100)))
+        .doesNotContain("StreamReadConstraints");
+    assertThat(message("{\"artifact\":{\"attributes\":{\"a\":" + "[".repeat(100)))
+        .isEqualTo("not a line of an import: nested too deeply");
+  }
+
+  @Test
+  void refusesVersionsOfChecksBelowOne(Sample sample) {
+    gateway.load(artifact(sample, "CORPUS", "corpus", ""));
+
+    assertThat(
+            message(
+                "{\"check\":{\"artifact\":\"%s\",\"name\":\"pii\",\"version\":0,\"outcome\":\"PASSED\"}}"
+                    .formatted(sample.id("corpus"))))
+        .isEqualTo("version: 0 (expected: 1 or more)");
+  }
+
+  private String message(String line) {
+    return gateway.load(line).getFirst().path("message").asString();
+  }
+
+  @Test
   void refusesWhateverIsNotALine(Sample sample) {
     String id = sample.id("m");
     Map<String, String> lines =

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.gateway.testing.Gateway;
 import dev.pedigree.gateway.testing.WithGateway;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 @WithGateway
 class HttpTest {
@@ -36,6 +43,71 @@ class HttpTest {
         .contains("\"revision\"");
     assertThat(gateway.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     assertThat(gateway.get("/actuator/env").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void answersABodyThatIsNoRequestAsGraphQLDoes() {
+    Map<String, String> bodies =
+        Map.of(
+            "{\"query\":", "malformed JSON at line 1, column 10: ",
+            "{\"query\":NaN}", "malformed JSON at line 1, column 13: Non-standard token 'NaN' (",
+            "", "the body is no GraphQL request (",
+            "{}", "the body is no GraphQL request (",
+            "[]", "the body is no GraphQL request (",
+            "null", "the body is no GraphQL request (",
+            "{\"query\":\"{ head { revision } }\",\"variables\":[]}",
+                "the body is no GraphQL request (");
+
+    bodies.forEach(
+        (body, message) -> {
+          var response = gateway.post("/graphql", body, null);
+
+          JsonNode error = Gateway.JSON.readTree(response.body()).at("/errors/0");
+          assertThat(response.statusCode()).as(body).isEqualTo(400);
+          assertThat(error.at("/extensions/code").asString()).as(body).isEqualTo("INVALID_VALUE");
+          assertThat(error.get("message").asString())
+              .startsWith(message)
+              .contains("(expected: a JSON object with query, a text");
+        });
+  }
+
+  @Test
+  void answersAnotherContentTypeAsGraphQLDoes() throws IOException {
+    String answer =
+        raw(
+            "POST /graphql HTTP/1.1\nHost: localhost\nContent-Type: text/plain\nContent-Length: 2\n\n{}");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 ")
+        .contains(
+            "{\"errors\":[{\"message\":\"Content-Type: text/plain (expected: application/json)\"");
+  }
+
+  @Test
+  void answersUnderItsOwnNamesAlone() throws IOException {
+    for (String host : List.of("localhost", "127.0.0.1:8080", "[::1]:1", "LOCALHOST")) {
+      assertThat(raw("GET / HTTP/1.1\nHost: " + host + "\n\n"))
+          .as(host)
+          .startsWith("HTTP/1.1 200 ");
+    }
+    for (String path : List.of("/", "/graphql", "/export", "/actuator/health")) {
+      assertThat(raw("GET " + path + " HTTP/1.1\nHost: rebound.example:8080\n\n"))
+          .as(path)
+          .startsWith("HTTP/1.1 403 ")
+          .contains("Host: rebound.example (expected: one of localhost, 127.0.0.1, [::1];")
+          .contains("FORBIDDEN");
+    }
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      socket.setSoTimeout(60_000);
+      String closing = request.replaceFirst("\nHost", "\nConnection: close\nHost");
+      socket
+          .getOutputStream()
+          .write(closing.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

@@ -30,6 +30,7 @@ class LineageFetcherTest {
                 ancestors {
                   totalCount redactedCount revision truncated { reason } ids
                   kinds: groups(by: KIND) { key count }
+                  provenances: groups(by: PROVENANCE) { key count }
                   depths: groups(by: DEPTH) { key count }
                   types: groups(by: EDGE_TYPE) { key count }
                   edges { cursor depth node { name } via { type child { name } } }
@@ -49,9 +50,25 @@ class LineageFetcherTest {
         .containsExactly("SERVES", "FINE_TUNED_FROM", "TRAINED_ON");
     assertThat(answer.texts("/artifact/ancestors/kinds", "/key"))
         .containsExactly("MODEL", "CORPUS");
+    assertThat(answer.data("/artifact/ancestors/provenances").toString())
+        .isEqualTo("[{\"key\":\"UNKNOWN\",\"count\":2},{\"key\":\"PARTIAL\",\"count\":1}]");
     assertThat(answer.texts("/artifact/ancestors/depths", "/count")).containsExactly("1", "2");
     assertThat(answer.texts("/artifact/ancestors/types", "/key")).contains("SERVES", "TRAINED_ON");
     assertThat(answer.data("/artifact/ancestors/truncated").isNull()).isTrue();
+  }
+
+  @Test
+  void saysWhatItCannotCountByYet(Sample sample) {
+    family(sample);
+
+    Answer answer =
+        gateway.ask(
+            "query ($id: ID!) { artifact(id: $id) { ancestors { groups(by: OWNER) { key } } } }",
+            Map.of("id", sample.id("tuned")));
+
+    assertThat(answer.codes()).containsExactly("INVALID_VALUE");
+    assertThat(answer.error().get("message").asString())
+        .startsWith("by: OWNER is not supported yet (expected: one of ");
   }
 
   @Test

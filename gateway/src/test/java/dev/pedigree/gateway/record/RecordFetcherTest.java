@@ -138,6 +138,8 @@ class RecordFetcherTest {
     assertThat(absent.codes()).containsExactly("NOT_FOUND");
     assertThat(list.codes()).containsExactly("INVALID_VALUE");
     assertThat(list.paths()).containsExactly("input.attributes");
+    assertThat(list.error().get("message").asString())
+        .isEqualTo("input.attributes: a list of 2 (expected: a JSON object)");
   }
 
   @Test
@@ -342,16 +344,17 @@ class RecordFetcherTest {
         gateway.ask(
             "mutation { record(input: {artifacts: [{gadget: {name: \"x\"}}]}) { revision } }");
 
-    assertThat(kind.codes()).containsExactly("INVALID_VALUE");
+    assertThat(kind.codes()).containsOnly("INVALID_VALUE");
     assertThat(two.codes()).containsExactly("INVALID_VALUE");
     assertThat(type.codes()).containsExactly("INVALID_VALUE");
     assertThat(literal.codes()).containsExactly("INVALID_VALUE");
-    assertThat(literal.paths()).containsExactly("input.artifacts[0]");
+    assertThat(literal.paths()).containsExactly("input.artifacts[0].gadget");
   }
 
   @Test
   void refusesControlCharacters(Sample sample) {
-    for (String name : List.of("a\u0000b", "a\nb", "\u001b[31m")) {
+    for (String name :
+        List.of("a\u0000b", "a\nb", "\u001b[31m", "gpt\u202Etpg", "a\u2066b\u2069", "a\u2028b")) {
       Answer answer =
           sample.ask(
               Map.of(
@@ -364,8 +367,77 @@ class RecordFetcherTest {
                               "namespace", sample.namespace(),
                               "name", name)))));
 
-      assertThat(answer.codes()).containsExactly("INVALID_VALUE");
+      assertThat(answer.codes()).as(name).containsExactly("INVALID_VALUE");
+      assertThat(answer.error().get("message").asString())
+          .matches("name: control character U\\+[0-9A-F]{4} at \\d+ \\(expected: text\\)");
     }
+  }
+
+  @Test
+  void quotesAConflictOnce(Sample sample) {
+    precision(sample, "bf16").data("");
+
+    Answer answer = precision(sample, "fp8");
+
+    assertThat(answer.codes()).containsExactly("ATTRIBUTE_CONFLICT");
+    assertThat(answer.error().get("message").asString())
+        .isEqualTo("precision: \"fp8\" (expected: \"bf16\" as recorded; amend changes it)");
+  }
+
+  private static Answer precision(Sample sample, String precision) {
+    return sample.ask(
+        Map.of(
+            "artifacts",
+            List.of(
+                Map.of(
+                    "model",
+                    Map.of(
+                        "digest",
+                        sample.id("m"),
+                        "namespace",
+                        sample.namespace(),
+                        "name",
+                        "m",
+                        "precision",
+                        precision)))));
+  }
+
+  @Test
+  void refusesVersionsOfChecksBelowOneAndCountsTheNewestOfOne(Sample sample) {
+    sample.record(sample.artifact("corpus", "c", List.of()));
+
+    for (int version : List.of(0, -5)) {
+      Answer refused = check(sample, version, "PASSED");
+      assertThat(refused.codes()).containsExactly("INVALID_VALUE");
+      assertThat(refused.paths()).containsExactly("input.checks[0].version");
+      assertThat(refused.error().get("message").asString())
+          .isEqualTo("version: " + version + " (expected: 1 or more)");
+    }
+    check(sample, 1, "PASSED").data("");
+    check(sample, 1, "FAILED").data("");
+
+    Answer answer =
+        gateway.ask(
+            "query ($id: ID!) { artifact(id: $id) { checks { version outcome } } }",
+            Map.of("id", sample.id("c")));
+    assertThat(answer.data("/artifact/checks").toString())
+        .isEqualTo("[{\"version\":1,\"outcome\":\"FAILED\"}]");
+  }
+
+  private static Answer check(Sample sample, int version, String outcome) {
+    return sample.ask(
+        Map.of(
+            "checks",
+            List.of(
+                Map.of(
+                    "artifact",
+                    sample.id("c"),
+                    "name",
+                    "pii",
+                    "version",
+                    version,
+                    "outcome",
+                    outcome))));
   }
 
   @Test

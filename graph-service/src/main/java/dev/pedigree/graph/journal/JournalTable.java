@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.type.reflect.GenericType;
 import dev.pedigree.graph.artifact.Digest;
+import dev.pedigree.graph.cassandra.DriverWords;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -257,7 +258,7 @@ final class JournalTable {
     } catch (QueryValidationException e) {
       throw e;
     } catch (DriverException e) {
-      throw new UnavailableException("the journal does not answer: " + e.getMessage(), e);
+      throw new UnavailableException("the journal does not answer: " + DriverWords.of(e), e);
     }
   }
 

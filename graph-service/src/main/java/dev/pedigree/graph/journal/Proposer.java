@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import dev.pedigree.graph.cassandra.DriverWords;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,7 +46,7 @@ final class Proposer {
       throw e;
     } catch (DriverException e) {
       if (nobodyTookIt(e)) {
-        throw new UnavailableException("the journal cannot be written: " + e.getMessage(), e);
+        throw new UnavailableException("the journal cannot be written: " + DriverWords.of(e), e);
       }
     }
     return proposeAgain(statement);

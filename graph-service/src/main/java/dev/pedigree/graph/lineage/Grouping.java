@@ -5,6 +5,7 @@ public enum Grouping {
   KIND,
   STAGE,
   NAMESPACE,
+  PROVENANCE,
   DEPTH,
   EDGE_TYPE
 }

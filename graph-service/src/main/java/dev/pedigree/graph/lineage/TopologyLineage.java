@@ -2,6 +2,7 @@ package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
@@ -183,6 +184,12 @@ public final class TopologyLineage implements LineageEngine {
         case STAGE -> byArtifact(graph -> artifact -> graph.stage(artifact).name());
         case NAMESPACE ->
             byArtifact(graph -> artifact -> graph.names(artifact).getFirst().namespace());
+        case PROVENANCE ->
+            byArtifact(
+                graph ->
+                    artifact ->
+                        Provenance.of(graph.provenance(artifact), graph.hasParents(artifact))
+                            .name());
       };
     }
 

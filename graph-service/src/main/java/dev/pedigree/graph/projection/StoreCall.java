@@ -2,6 +2,7 @@ package dev.pedigree.graph.projection;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import dev.pedigree.graph.cassandra.DriverWords;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +41,7 @@ public final class StoreCall {
   /** What {@code failure} of a store is to a caller. */
   public static RuntimeException translated(RuntimeException failure) {
     if (failure instanceof DriverException && !(failure instanceof QueryValidationException)) {
-      return new UnavailableException("Cassandra: " + failure.getMessage(), failure);
+      return new UnavailableException("Cassandra: " + DriverWords.of(failure), failure);
     }
     return failure;
   }

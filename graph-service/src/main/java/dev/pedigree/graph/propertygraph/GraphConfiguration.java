@@ -29,6 +29,11 @@ final class GraphConfiguration {
         .set("storage.cql.request-timeout", patience)
         .set("storage.cql.local-datacenter", settings.localDatacenter())
         .set("storage.cql.keyspace", keyspace)
+        // As in CassandraSettings.
+        .set(
+            "storage.cql.internal.string-configuration",
+            "datastax-java-driver.advanced.netty"
+                + " {io-group.shutdown.quiet-period = 0, admin-group.shutdown.quiet-period = 0}")
         .set("storage.cql.replication-strategy-class", "NetworkTopologyStrategy")
         .set(
             "storage.cql.replication-strategy-options",

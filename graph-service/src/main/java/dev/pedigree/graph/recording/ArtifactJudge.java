@@ -317,9 +317,9 @@ final class ArtifactJudge {
             ErrorCode.ATTRIBUTE_CONFLICT,
             entry.getKey()
                 + ": "
-                + Limits.shown(CanonicalJson.of(value))
+                + Limits.visible(CanonicalJson.of(value))
                 + " (expected: "
-                + Limits.shown(CanonicalJson.of(known))
+                + Limits.visible(CanonicalJson.of(known))
                 + " as recorded; amend changes it)",
             given.path() + "." + entry.getKey());
       }

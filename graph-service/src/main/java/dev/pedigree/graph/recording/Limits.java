@@ -42,7 +42,7 @@ enum Limits {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) && !(lines && (c == '\n' || c == '\t' || c == '\r'))) {
+      if (isRefused(c)) {
         return field + ": control character U+%04X at %d (expected: text)".formatted((int) c, i);
       }
       if (Character.isSurrogate(c)) {
@@ -57,23 +57,49 @@ enum Limits {
     return null;
   }
 
+  /** One line says nothing that cannot be seen; a text of lines may hold what shapes them. */
+  private boolean isRefused(char c) {
+    return lines ? Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r' : isControl(c);
+  }
+
+  /**
+   * Whether a character shows nothing itself but changes how others show: it ends lines or turns
+   * their direction.
+   */
+  private static boolean isControl(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.FORMAT ->
+          (c >= 0x202A && c <= 0x202E)
+              || (c >= 0x2066 && c <= 0x2069)
+              || c == 0x200E
+              || c == 0x200F
+              || c == 0x061C;
+      default -> false;
+    };
+  }
+
   /**
    * A value for a message: in quotes, its beginning only if it is long, control characters made
    * visible.
    */
   static String shown(String text) {
-    StringBuilder out = new StringBuilder("\"");
+    return '"' + visible(text) + '"';
+  }
+
+  /** Likewise, without quotes of its own: JSON has those that it needs. */
+  static String visible(String text) {
+    StringBuilder out = new StringBuilder();
     text.codePoints()
         .limit(80)
         .forEach(
             c -> {
-              if (Character.isISOControl(c)
-                  || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+              if (isControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
                 out.append("\\u%04X".formatted(c));
               } else {
                 out.appendCodePoint(c);
               }
             });
-    return out.append(text.length() > 80 ? "…\"" : "\"").toString();
+    return text.codePointCount(0, text.length()) > 80 ? out + "…" : out.toString();
   }
 }

@@ -99,10 +99,10 @@ final class RecordJudge {
   private void check(ArtifactId id, Fact.CheckRecorded check, String path) {
     draft.refusals.check(Limits.NAME, "name", check.name(), path);
     draft.refusals.check(Limits.REMARK, "evidence", check.evidence(), path);
-    if (check.version() < 0) {
+    if (check.version() < 1) {
       draft.refusals.add(
           INVALID_VALUE,
-          "version: " + check.version() + " (expected: 0 or more)",
+          "version: " + check.version() + " (expected: 1 or more)",
           path + ".version");
     }
     TopologyReader.CheckMark known =

@@ -84,7 +84,8 @@ public final class Replica implements AutoCloseable {
     long since = appendingSinceNanos;
     if (since != 0 && System.nanoTime() - since > STUCK.toNanos()) {
       return new ReplicaStatus.CutOff(
-          head.revision(), "the journal has not answered an append for more than " + STUCK);
+          head.revision(),
+          "the journal has not answered an append for more than " + STUCK.toSeconds() + " s");
     }
     return status;
   }
@@ -124,7 +125,9 @@ public final class Replica implements AutoCloseable {
     CompletableFuture<RecordAnswer> future = new CompletableFuture<>();
     ReplicaStatus now = status();
     if (closed || !(now instanceof ReplicaStatus.Ready)) {
-      future.completeExceptionally(new UnavailableException("not writing now: " + now));
+      future.completeExceptionally(
+          new UnavailableException(
+              "not writing now: " + now.whyNotWriting() + " (ask again later)"));
     } else if (!waiting.offer(new Pending(question, future))) {
       future.completeExceptionally(
           new UnavailableException(

@@ -12,4 +12,14 @@ public sealed interface ReplicaStatus {
 
   /** Cannot go on: what is in the journal cannot be read or does not fit. */
   record Stopped(long revision, String why) implements ReplicaStatus {}
+
+  /** Why nothing is written in this state, for people. */
+  default String whyNotWriting() {
+    return switch (this) {
+      case Replaying r -> "replaying the journal, at revision " + r.revision();
+      case Ready _ -> "shutting down";
+      case CutOff r -> r.why();
+      case Stopped r -> "stopped: " + r.why();
+    };
+  }
 }

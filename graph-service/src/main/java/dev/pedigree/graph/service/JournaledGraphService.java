@@ -3,6 +3,7 @@ package dev.pedigree.graph.service;
 import com.datastax.oss.driver.api.core.DriverException;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.cassandra.DriverWords;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Entry;
@@ -115,7 +116,7 @@ public final class JournaledGraphService implements GraphService {
       return opened;
     } catch (DriverException | UnavailableException e) {
       connecting =
-          "Cassandra at " + settings.contactPoints() + " does not answer: " + e.getMessage();
+          "Cassandra at " + settings.contactPoints() + " does not answer: " + DriverWords.of(e);
       LOG.info("{}", connecting);
       return null;
     }
@@ -215,7 +216,7 @@ public final class JournaledGraphService implements GraphService {
     long head = current.replica.head().revision();
     if (revision < 0 || revision > head) {
       throw new RevisionNotReachedException(
-          "revision: " + revision + " (expected: 0 to " + head + ")");
+          "revision " + revision + " (expected: 0 to " + head + ")");
     }
     return snapshot(current, revision);
   }
@@ -226,13 +227,13 @@ public final class JournaledGraphService implements GraphService {
     try {
       if (!current.replica.await(revision, timeout)) {
         throw new RevisionNotReachedException(
-            "atLeast: "
+            "revision "
                 + revision
                 + " (expected: at most "
                 + current.replica.head().revision()
                 + ", which is what was applied here within "
-                + timeout
-                + ")");
+                + timeout.toMillis()
+                + " ms)");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -314,8 +315,8 @@ public final class JournaledGraphService implements GraphService {
                     failure instanceof TimeoutException
                         ? new UnavailableException(
                             "no answer within "
-                                + WRITE_TIMEOUT
-                                + ": it may be recorded later; ask again with the same request id")
+                                + WRITE_TIMEOUT.toSeconds()
+                                + " s: it may be recorded later; ask again with the same request id")
                         : failure));
   }
 

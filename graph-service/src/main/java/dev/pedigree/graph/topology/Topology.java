@@ -503,6 +503,17 @@ public final class Topology {
     }
 
     @Override
+    public boolean hasParents(int artifact) {
+      IntArrayList edges = nodes.get(artifact).parents;
+      for (int i = 0; i < edges.size(); i++) {
+        if (links.get(edges.getInt(i)).standsAt(revision)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
     public void parents(int artifact, EdgeVisitor visitor) {
       Node node = nodes.get(artifact);
       if (!node.standsAt(revision)) {

@@ -77,6 +77,9 @@ public interface TopologyReader {
   /** Calls {@code visitor} with the live edges to parents, in the order of recording. */
   void parents(int artifact, EdgeVisitor visitor);
 
+  /** Whether an edge to a parent stands, even if the parent does not. */
+  boolean hasParents(int artifact);
+
   /** Calls {@code visitor} with the live edges from children, in the order of recording. */
   void children(int artifact, EdgeVisitor visitor);
 

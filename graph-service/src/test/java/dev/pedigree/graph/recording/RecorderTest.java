@@ -338,6 +338,10 @@ class RecorderTest {
         Given.model("m").name("a\nb"),
         Given.model("m").name("a\u0000b"),
         Given.model("m").name("a\u001bb"),
+        Given.model("m").name("a\u009bb"),
+        Given.model("m").name("a\u202eb"),
+        Given.model("m").name("a\u2069b"),
+        Given.model("m").name("a\u2029b"),
         Given.model("m").name("\ud800"),
         Given.model("m").name("x".repeat(513)),
         Given.model("m").name("x".repeat(10_000_000)));
@@ -423,6 +427,8 @@ class RecorderTest {
         .isFalse();
     assertThat(ledger.record(Given.check("c", "pii-filter", 3, CheckOutcome.FAILED)).changed())
         .isTrue();
+    assertThat(ledger.refuse(Given.check("c", "pii-filter", 0, CheckOutcome.PASSED)))
+        .containsExactly("INVALID_VALUE input.checks[0].version");
     assertThat(ledger.refuse(Given.check("absent", "pii-filter", 3, CheckOutcome.PASSED)))
         .containsExactly("NOT_FOUND input.checks[0].artifact");
     assertThat(ledger.state("c").checks())

@@ -19,7 +19,29 @@ final class Export {
     this.progress = progress;
   }
 
+  /** To a file or, if it is called {@code -}, to standard output. */
+  int to(String file, OutputStream standardOutput) throws IOException {
+    return file.equals("-") ? to(standardOutput) : toFile(Path.of(file));
+  }
+
+  /**
+   * Replaces the file if there is one.
+   *
+   * @throws CommandFailedException if there can be no such file
+   */
   int toFile(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CommandFailedException(
+          file
+              + " cannot be written: there is no folder "
+              + folder
+              + " (expected: one that exists)");
+    }
+    if (Files.isDirectory(file)) {
+      throw new CommandFailedException(
+          file + " is a folder (expected: a file, or - for standard output)");
+    }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (var out = Files.newOutputStream(part)) {
@@ -33,7 +55,7 @@ final class Export {
   }
 
   /** Leaves the stream open. */
-  int to(OutputStream out) throws IOException {
+  private int to(OutputStream out) throws IOException {
     copy(out);
     out.flush();
     return Pedigree.OK;

@@ -98,9 +98,8 @@ final class Pedigree {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
         var out = output()) {
       var export = new Export(gateway, Progress.onStandardError());
-      return arguments.isEmpty()
-          ? export.to(out)
-          : export.toFile(Path.of(only(arguments, "export [FILE]")));
+      String file = arguments.isEmpty() ? "-" : only(arguments, "export [FILE|-]");
+      return export.to(file, out);
     }
   }
 

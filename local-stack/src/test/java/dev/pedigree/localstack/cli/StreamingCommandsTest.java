@@ -168,6 +168,29 @@ class StreamingCommandsTest {
   }
 
   @Test
+  void exportSaysWhereItCannotWrite(@TempDir Path folder) {
+    Path absent = folder.resolve("absent");
+
+    assertThatThrownBy(() -> new Export(gateway, progress()).toFile(absent.resolve("out.ndjson")))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessage(
+            "%s/out.ndjson cannot be written: there is no folder %s (expected: one that exists)",
+            absent, absent);
+    assertThatThrownBy(() -> new Export(gateway, progress()).toFile(folder))
+        .hasMessage("%s is a folder (expected: a file, or - for standard output)", folder);
+  }
+
+  @Test
+  void exportWritesToStandardOutputWhereItIsAsked() throws IOException {
+    server.createContext("/export", exchange -> answer(exchange, 200, "{}\n{}\n"));
+
+    int exit = new Export(gateway, progress()).to("-", stream(out));
+
+    assertThat(exit).isEqualTo(Pedigree.OK);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{}\n{}\n");
+  }
+
+  @Test
   void verifyFailsOnDifferences() throws IOException {
     answerVerify(
         """

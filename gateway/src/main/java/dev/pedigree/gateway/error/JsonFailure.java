@@ -1,0 +1,22 @@
+package dev.pedigree.gateway.error;
+
+import tools.jackson.core.JacksonException;
+
+/** Why a JSON text cannot be read, in words that are not those of the library that reads it. */
+public final class JsonFailure {
+  private JsonFailure() {}
+
+  /** In one short line. */
+  public static String reason(JacksonException failure) {
+    String message = failure.getOriginalMessage();
+    if (message.contains("nesting depth")) {
+      return "nested too deeply";
+    }
+    if (message.contains("exceeds the maximum allowed")) {
+      return "a number or a field name is too long";
+    }
+    // What follows the first clause speaks of settings and classes of the library.
+    int end = message.indexOf(": ");
+    return Shown.text(end < 0 ? message.lines().findFirst().orElse("") : message.substring(0, end));
+  }
+}

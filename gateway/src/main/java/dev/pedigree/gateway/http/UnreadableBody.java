@@ -1,0 +1,100 @@
+package dev.pedigree.gateway.http;
+
+import dev.pedigree.gateway.error.JsonFailure;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+
+/** Answers a body of {@code POST /graphql} that is no GraphQL request, in GraphQL's form. */
+@Component
+final class UnreadableBody implements HandlerExceptionResolver, Ordered {
+  private static final Logger log = LoggerFactory.getLogger(UnreadableBody.class);
+  private static final String EXPECTED =
+      " (expected: a JSON object with query, a text, and, where needed, variables, an object, and"
+          + " operationName, a text)";
+
+  private final RefusalWriter refusals;
+
+  UnreadableBody(RefusalWriter refusals) {
+    this.refusals = refusals;
+  }
+
+  /** Before those that answer in Spring's own form. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
+  }
+
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception thrown) {
+    boolean unreadable =
+        thrown instanceof HttpMessageNotReadableException
+            || thrown instanceof ServerWebInputException
+            || isOfNull(thrown);
+    if (!unreadable || !RefusalWriter.isGraphQL(request)) {
+      return null;
+    }
+    try {
+      answer(request, response, thrown);
+    } catch (IOException e) {
+      log.debug("The client of a refused request went away", e);
+    }
+    return new ModelAndView();
+  }
+
+  /** Spring takes JSON's null for a request, and stumbles over it. */
+  private static boolean isOfNull(Exception thrown) {
+    return thrown instanceof NullPointerException
+        && thrown.getStackTrace().length > 0
+        && thrown.getStackTrace()[0].getClassName().equals(WebGraphQlRequest.class.getName());
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response, Exception thrown)
+      throws IOException {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TooLargeException) {
+        refusals.write(
+            request,
+            response,
+            HttpStatus.CONTENT_TOO_LARGE,
+            new Refusal(ErrorCode.TOO_LARGE, String.valueOf(cause.getMessage()), null));
+        return;
+      }
+    }
+    refusals.write(
+        request,
+        response,
+        HttpStatus.BAD_REQUEST,
+        new Refusal(ErrorCode.INVALID_VALUE, what(thrown) + EXPECTED, null));
+  }
+
+  private static String what(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StreamReadException malformed) {
+        TokenStreamLocation at = malformed.getLocation();
+        return "malformed JSON at line %d, column %d: %s"
+            .formatted(at.getLineNr(), at.getColumnNr(), JsonFailure.reason(malformed));
+      }
+    }
+    return "the body is no GraphQL request";
+  }
+}
