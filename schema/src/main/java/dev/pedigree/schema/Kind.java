@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param family kinds of one family may share a node; null: the kind is a family of its own
  * @param content whether it consists of bytes that can be hashed
  * @param passesOn what a revision inherits from the revision before; in declared order
+ * @param expects what a complete record has: of each set a live parent along one of these edge
+ *     types
  * @param fields its own, in declared order; those of every artifact are left out
  * @param ordinal its place among the kinds, from 0; another version of the schema may count
  *     otherwise
@@ -26,12 +28,15 @@ public record Kind(
     @Nullable String family,
     boolean content,
     Set<Inheritance> passesOn,
+    List<Set<String>> expects,
     List<Field> fields,
     String description,
     int ordinal) {
 
   public Kind {
     passesOn = Collections.unmodifiableSet(new LinkedHashSet<>(passesOn));
+    expects =
+        expects.stream().map(any -> Collections.unmodifiableSet(new LinkedHashSet<>(any))).toList();
     fields = List.copyOf(fields);
   }
 

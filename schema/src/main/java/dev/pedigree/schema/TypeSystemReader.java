@@ -69,6 +69,7 @@ final class TypeSystemReader {
     declarations
         .type(EnumTypeDefinition.class, "EdgeType")
         .ifPresent(it -> it.getEnumValueDefinitions().forEach(this::readEdgeType));
+    checkExpectations();
   }
 
   List<Kind> kinds() {
@@ -104,6 +105,7 @@ final class TypeSystemReader {
             text(directive.get(), "family"),
             hasContent(type),
             words(directive.get(), "passesOn", Inheritance.class),
+            expects(type),
             fields(type, "Artifact"),
             description(type, type.getName()),
             kinds.size());
@@ -123,6 +125,33 @@ final class TypeSystemReader {
             declaration(kind),
             "%s joins like %s (expected: a kind that does not itself join like another)"
                 .formatted(kind.typeName(), like));
+      }
+    }
+  }
+
+  private static List<Set<String>> expects(ObjectTypeDefinition type) {
+    List<Set<String>> expects = new ArrayList<>();
+    for (Directive directive : type.getDirectives("expects")) {
+      Set<String> any = new LinkedHashSet<>();
+      enumValues(directive, "anyOf").forEach(word -> any.add(word.getName()));
+      expects.add(any);
+    }
+    return expects;
+  }
+
+  private void checkExpectations() {
+    for (Kind kind : kinds.values()) {
+      Set<String> possible = new LinkedHashSet<>();
+      edgeTypes.stream()
+          .filter(type -> type.children().contains(kind))
+          .forEach(type -> possible.add(type.name()));
+      for (Set<String> any : kind.expects()) {
+        if (any.isEmpty() || !possible.containsAll(any)) {
+          problems.add(
+              declaration(kind),
+              "%s expects any of %s (expected: edge types that it may start, of %s)"
+                  .formatted(kind.typeName(), any, possible));
+        }
       }
     }
   }

@@ -212,7 +212,16 @@ class AttributesTest {
   void refusesKindsOfNoTypeSystem() {
     Kind stranger =
         new Kind(
-            "STRANGER", "Stranger", "stranger", null, true, java.util.Set.of(), List.of(), "", 0);
+            "STRANGER",
+            "Stranger",
+            "stranger",
+            null,
+            true,
+            java.util.Set.of(),
+            List.of(),
+            List.of(),
+            "",
+            0);
 
     assertThatThrownBy(() -> TYPES.attributes().check(stranger, Map.of()))
         .hasMessage("STRANGER (expected: a type of this type system)");

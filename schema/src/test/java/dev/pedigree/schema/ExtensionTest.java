@@ -112,6 +112,8 @@ class ExtensionTest {
         "\"x\" type Robot implements ArtifactMutation @mutation | Robot has no flavor (expected: @mutation(flavor: ...))",
         "extend enum EdgeType { \"x\" LOOKS_LIKE @edge(parents: [ROBOT]) } | ROBOT is not a kind (expected: one of [CORPUS,",
         "extend enum EdgeType { \"x\" LOOKS_LIKE } | LOOKS_LIKE has @edge 0 times (expected: once)",
+        "\"x\" type Robot implements Artifact @kind(content: true) @expects(anyOf: [SERVES]) | Robot expects any of [SERVES] (expected: edge types that it may start, of [BUILT_WITH, REVISED_FROM])",
+        "\"x\" type Robot implements Artifact @kind(content: true, joinsLike: MODELL) | Robot joins like MODELL (expected: a kind that does not itself join like another)",
         "extend enum EdgeType { \"x\" SERVES @edge } | EdgeType.SERVES is declared already (edge.graphqls:",
         "extend enum Stage { \"x\" LOST } | Stage cannot be extended (expected: a kind, a mutation or EdgeType)",
         "extend type Query { \"x\" a: Int } | Query cannot be extended (expected: a kind, a mutation or EdgeType)",

@@ -2,6 +2,7 @@ package dev.pedigree.gateway.bulk;
 
 import dev.pedigree.gateway.error.Failure;
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.ingestion.IngestionMeter;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.recording.ErrorCode;
@@ -27,6 +28,7 @@ final class Import {
   private static final int LEAST_WEIGHT = 4096;
 
   private final GraphService graph;
+  private final IngestionMeter meter;
   private final Caller caller;
   private final LineParser parser;
   private final LineReader lines;
@@ -35,8 +37,15 @@ final class Import {
   private final LinkedBlockingQueue<Item> open = new LinkedBlockingQueue<>();
   private volatile boolean gone;
 
-  Import(GraphService graph, Caller caller, LineParser parser, LineReader lines, int windowBytes) {
+  Import(
+      GraphService graph,
+      IngestionMeter meter,
+      Caller caller,
+      LineParser parser,
+      LineReader lines,
+      int windowBytes) {
     this.graph = graph;
+    this.meter = meter;
     this.caller = caller;
     this.parser = parser;
     this.lines = lines;
@@ -89,7 +98,7 @@ final class Import {
 
   private CompletableFuture<RecordAnswer> ask(RecordRequest request) {
     try {
-      return graph.record(request, caller);
+      return meter.counted(graph.record(request, caller), caller);
     } catch (UnavailableException e) {
       return CompletableFuture.completedFuture(new RecordAnswer.Refused(Failure.refusals(e)));
     }

@@ -2,6 +2,7 @@ package dev.pedigree.gateway.bulk;
 
 import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.ingestion.IngestionMeter;
 import dev.pedigree.graph.service.GraphService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,12 +20,18 @@ final class ImportController {
   private final GraphService graph;
   private final CallerResolver callers;
   private final GatewayProperties.Limits limits;
+  private final IngestionMeter meter;
   private final LineParser parser = new LineParser();
 
-  ImportController(GraphService graph, CallerResolver callers, GatewayProperties properties) {
+  ImportController(
+      GraphService graph,
+      CallerResolver callers,
+      GatewayProperties properties,
+      IngestionMeter meter) {
     this.graph = graph;
     this.callers = callers;
     this.limits = properties.limits();
+    this.meter = meter;
   }
 
   @PostMapping("/import")
@@ -33,6 +40,7 @@ final class ImportController {
     Import running =
         new Import(
             graph,
+            meter,
             callers.resolve(request.getHeader(CallerResolver.HEADER)),
             parser,
             new LineReader(

@@ -5,6 +5,7 @@ import com.netflix.graphql.dgs.DgsMutation;
 import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.edge.EdgeRef;
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.ingestion.IngestionMeter;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.journal.Change;
@@ -20,17 +21,22 @@ import java.util.concurrent.CompletableFuture;
 @DgsComponent
 final class RecordFetcher {
   private final RequestInput requests;
+  private final IngestionMeter meter;
 
-  RecordFetcher(TypeSystem types) {
+  RecordFetcher(TypeSystem types, IngestionMeter meter) {
     this.requests = new RequestInput(types);
+    this.meter = meter;
   }
 
   @DgsMutation
   CompletableFuture<RecordPayload> record(DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
-    return operation
-        .graph()
-        .record(requests.request(RequestInput.Node.input(env)), operation.caller())
+    return meter
+        .counted(
+            operation
+                .graph()
+                .record(requests.request(RequestInput.Node.input(env)), operation.caller()),
+            operation.caller())
         .thenApplyAsync(answer -> payload(operation, recorded(answer)), operation.oneAtATime());
   }
 

@@ -12,6 +12,7 @@ import dev.pedigree.schema.MutationType;
 import dev.pedigree.schema.TypeSystem;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of the kinds, edge types and mutations that the schema in force declares. */
@@ -49,6 +50,7 @@ final class TypesFetcher {
       String description,
       @Nullable String family,
       boolean content,
+      List<ExpectedParent> expects,
       List<FieldDefinition> fields) {
     static KindDefinition of(Kind kind) {
       return new KindDefinition(
@@ -57,9 +59,13 @@ final class TypesFetcher {
           kind.description(),
           kind.family(),
           kind.content(),
+          kind.expects().stream().map(ExpectedParent::new).toList(),
           FieldDefinition.of(kind.fields()));
     }
   }
+
+  /** A parent that a complete record has. */
+  record ExpectedParent(Set<String> anyOf) {}
 
   /** A field of a kind or a mutation. */
   record FieldDefinition(String name, FieldType type, boolean required, String description) {

@@ -29,11 +29,13 @@ final class GraphConfiguration {
         .set("storage.cql.request-timeout", patience)
         .set("storage.cql.local-datacenter", settings.localDatacenter())
         .set("storage.cql.keyspace", keyspace)
-        // As in CassandraSettings.
+        // As in CassandraSettings. No commas: JanusGraph would take it for a list.
         .set(
             "storage.cql.internal.string-configuration",
-            "datastax-java-driver.advanced.netty"
-                + " {io-group.shutdown.quiet-period = 0, admin-group.shutdown.quiet-period = 0}")
+            """
+            datastax-java-driver.advanced.netty.io-group.shutdown.quiet-period = 0
+            datastax-java-driver.advanced.netty.admin-group.shutdown.quiet-period = 0
+            """)
         .set("storage.cql.replication-strategy-class", "NetworkTopologyStrategy")
         .set(
             "storage.cql.replication-strategy-options",

@@ -43,7 +43,7 @@ final class AmendJudge {
     this.lookup = lookup;
     this.request = request;
     this.caller = caller;
-    this.draft = new Draft(topology, revision);
+    this.draft = new Draft(topology, revision, caller.name());
   }
 
   Judgement judge() {

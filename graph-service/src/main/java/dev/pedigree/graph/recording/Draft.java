@@ -19,10 +19,17 @@ final class Draft {
   final List<Change.Warning> warnings = new ArrayList<>();
   final long revision;
   private final Topology topology;
+  private final String by;
 
-  Draft(Topology topology, long revision) {
+  /**
+   * Of no facts yet.
+   *
+   * @param by who asks
+   */
+  Draft(Topology topology, long revision, String by) {
     this.topology = topology;
     this.revision = revision;
+    this.by = by;
   }
 
   <T extends @Nullable Object> T read(Function<TopologyReader, T> question) {
@@ -35,7 +42,7 @@ final class Draft {
   }
 
   void add(Fact fact) {
-    topology.apply(revision, fact);
+    topology.apply(revision, by, fact);
     facts.add(fact);
   }
 

@@ -29,7 +29,7 @@ final class PromoteJudge {
   PromoteJudge(Topology topology, PromoteRequest request, Caller caller, long revision) {
     this.request = request;
     this.caller = caller;
-    this.draft = new Draft(topology, revision);
+    this.draft = new Draft(topology, revision, caller.name());
   }
 
   Judgement judge() {

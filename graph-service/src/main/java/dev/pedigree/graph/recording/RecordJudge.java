@@ -3,6 +3,7 @@ package dev.pedigree.graph.recording;
 import static dev.pedigree.graph.recording.ErrorCode.INVALID_VALUE;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
@@ -13,6 +14,7 @@ import dev.pedigree.schema.TypeSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one request to record: first its artifacts, then what refers to them. */
@@ -22,6 +24,7 @@ final class RecordJudge {
   private final Draft draft;
   private final ArtifactJudge artifacts;
   private final EdgeJudge edges;
+  private final Expectations expectations;
 
   RecordJudge(
       TypeSystem types,
@@ -32,9 +35,10 @@ final class RecordJudge {
       long revision) {
     this.request = request;
     this.caller = caller;
-    this.draft = new Draft(topology, revision);
+    this.draft = new Draft(topology, revision, caller.name());
     this.artifacts = new ArtifactJudge(types, lookup, caller, draft);
     this.edges = new EdgeJudge(types, caller, draft);
+    this.expectations = new Expectations(types);
   }
 
   Judgement judge() {
@@ -50,6 +54,9 @@ final class RecordJudge {
         relations(request.artifacts().get(i), judged.get(i));
       }
       request.edges().forEach(edges::judge);
+      for (int i = 0; i < judged.size(); i++) {
+        expected(request.artifacts().get(i), judged.get(i));
+      }
       request.checks().forEach(this::check);
       request.stages().forEach(this::stage);
     }
@@ -73,6 +80,26 @@ final class RecordJudge {
       draft.warn(
           WarningCode.UNKNOWN_PROVENANCE,
           artifact.name() + " has no parents and does not say whether it is an ORIGIN",
+          artifact.path());
+    }
+  }
+
+  /** Warns of a record that is not complete and does not say so; nothing is guessed from it. */
+  private void expected(RecordRequest.Artifact artifact, ArtifactJudge.Judged node) {
+    boolean saysSo =
+        artifact.provenance() == Provenance.PARTIAL || artifact.provenance() == Provenance.UNKNOWN;
+    boolean warned =
+        artifact.provenance() == null && artifact.parents().isEmpty() && !isChild(node.id());
+    if (!node.isNew() || saysSo || warned) {
+      return;
+    }
+    List<Set<String>> lacking =
+        draft.read(graph -> expectations.lacking(graph, graph.artifact(node.id()).orElseThrow()));
+    for (Set<String> any : lacking) {
+      draft.warn(
+          WarningCode.INCOMPLETE_PROVENANCE,
+          "%s has no parent along %s (expected: one, or provenance ORIGIN, PARTIAL or UNKNOWN)"
+              .formatted(artifact.name(), String.join(", ", any)),
           artifact.path());
     }
   }

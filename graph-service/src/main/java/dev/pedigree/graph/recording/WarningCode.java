@@ -13,5 +13,7 @@ public enum WarningCode {
   /** The artifact's stage was set before, to another, and was left as it is. */
   STAGE_KEPT,
   /** Nothing is known of the artifact's parents. */
-  UNKNOWN_PROVENANCE
+  UNKNOWN_PROVENANCE,
+  /** A parent that the artifact's kind expects is missing, and the record does not say so. */
+  INCOMPLETE_PROVENANCE
 }

@@ -39,7 +39,7 @@ record SchemaPublication(SchemaOffer offer, Topology topology) implements Questi
           reasons.stream().map(it -> new Refusal(ErrorCode.UNKNOWN_TYPE, it, null)).toList());
     }
     Fact published = new Fact.SchemaPublished(check.offered(), schema.sdl());
-    topology.apply(revision, published);
+    topology.apply(revision, BY, published);
     return new Judgement.Accepted(
         new Change.Draft(BY, null, List.of(published), List.of()), answer(revision, true));
   }

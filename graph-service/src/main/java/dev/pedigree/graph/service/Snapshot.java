@@ -98,6 +98,24 @@ public interface Snapshot {
   List<Long> history(ArtifactId id);
 
   /**
+   * Who recorded how much, and how much of that lacks a parent that its kind expects; the most
+   * incomplete first. Walks all artifacts, in memory.
+   */
+  List<IngestionCount> ingestion();
+
+  /**
+   * What one caller recorded of one kind.
+   *
+   * @param examples some of the incomplete ones, the newest first
+   */
+  record IngestionCount(
+      String recordedBy, String kind, int recorded, int incomplete, List<ArtifactId> examples) {
+    public IngestionCount {
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /**
    * Which edges are meant. All given conditions must hold.
    *
    * @param types null: any

@@ -169,6 +169,11 @@ final class TopologySnapshot implements Snapshot {
   }
 
   @Override
+  public List<IngestionCount> ingestion() {
+    return topology.read(revision, graph -> new Ingestion(types).count(graph));
+  }
+
+  @Override
   public List<EdgeId> edges(EdgeQuery filter) {
     List<EdgeId> found = topology.read(revision, graph -> edges(filter, graph));
     Set<String> mutations = filter.mutations();

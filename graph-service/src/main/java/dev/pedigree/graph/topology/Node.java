@@ -13,6 +13,7 @@ final class Node {
 
   final ArtifactId id;
   final long revision;
+  final int recordedBy;
   final History<Integer> kinds = new History<>();
   final History<ArtifactName> names = new History<>();
   final History<Stage> stages = new History<>();
@@ -33,9 +34,10 @@ final class Node {
   /** Of the newest fact about it or one of its edges to parents. */
   long touchedAt;
 
-  Node(ArtifactId id, long revision) {
+  Node(ArtifactId id, long revision, int recordedBy) {
     this.id = id;
     this.revision = revision;
+    this.recordedBy = recordedBy;
     this.touchedAt = revision;
   }
 

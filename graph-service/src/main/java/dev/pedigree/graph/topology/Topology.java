@@ -44,8 +44,12 @@ public final class Topology {
   /** A revision that never comes. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final TypeNumbers kinds;
-  private final TypeNumbers edgeTypes;
+  private final NameNumbers kinds;
+  private final NameNumbers edgeTypes;
+
+  /** Who recorded. */
+  private final NameNumbers tools = new NameNumbers(List.of());
+
   private final History<Fact.SchemaPublished> schemas = new History<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final List<Node> nodes = new ArrayList<>();
@@ -58,8 +62,8 @@ public final class Topology {
   private final Deque<Undo> undos = new ArrayDeque<>();
 
   public Topology(TypeSystem types) {
-    this.kinds = new TypeNumbers(types.kinds().stream().map(Kind::name).toList());
-    this.edgeTypes = new TypeNumbers(types.edgeTypes().stream().map(EdgeType::name).toList());
+    this.kinds = new NameNumbers(types.kinds().stream().map(Kind::name).toList());
+    this.edgeTypes = new NameNumbers(types.edgeTypes().stream().map(EdgeType::name).toList());
     ordinals.defaultReturnValue(-1);
     edgeOrdinals.defaultReturnValue(-1);
   }
@@ -83,7 +87,7 @@ public final class Topology {
    */
   public void apply(Change change) {
     for (Fact fact : change.facts()) {
-      apply(change.revision(), fact);
+      apply(change.revision(), change.by(), fact);
     }
     settle();
   }
@@ -91,13 +95,14 @@ public final class Topology {
   /**
    * Applies one fact under a revision that may still be rolled back.
    *
+   * @param by who asked for it
    * @throws IllegalArgumentException if it does not fit the facts before it
    */
-  public void apply(long revision, Fact fact) {
+  public void apply(long revision, String by, Fact fact) {
     lock.writeLock().lock();
     try {
       switch (fact) {
-        case Fact.ArtifactRecorded f -> record(revision, f);
+        case Fact.ArtifactRecorded f -> record(revision, by, f);
         case Fact.ArtifactExtended f -> extend(revision, f);
         case Fact.ArtifactAmended f -> amend(revision, f);
         case Fact.ArtifactRetracted f -> retract(revision, node(f.artifact()));
@@ -181,11 +186,11 @@ public final class Topology {
     undos.clear();
   }
 
-  private void record(long revision, Fact.ArtifactRecorded fact) {
+  private void record(long revision, String by, Fact.ArtifactRecorded fact) {
     if (ordinals.containsKey(fact.artifact())) {
       throw new IllegalArgumentException("recorded twice: " + fact.artifact());
     }
-    Node node = new Node(fact.artifact(), revision);
+    Node node = new Node(fact.artifact(), revision, tools.number(by));
     int ordinal = nodes.size();
     nodes.add(node);
     ordinals.put(fact.artifact(), ordinal);
@@ -445,6 +450,11 @@ public final class Topology {
     @Override
     public List<ArtifactName> names(int artifact) {
       return nodes.get(artifact).names.until(revision);
+    }
+
+    @Override
+    public String recordedBy(int artifact) {
+      return tools.name(nodes.get(artifact).recordedBy);
     }
 
     @Override

@@ -48,6 +48,9 @@ public interface TopologyReader {
   /** Oldest first, at least one. */
   List<ArtifactName> names(int artifact);
 
+  /** Who recorded it. */
+  String recordedBy(int artifact);
+
   Stage stage(int artifact);
 
   /** Whether its stage was ever set; a draft whose stage was not is as it was recorded. */

@@ -88,7 +88,7 @@ final class Ledger {
   }
 
   void append(Fact fact) {
-    topology.apply(revision() + 1, fact);
+    topology.apply(revision() + 1, "someone", fact);
     settle(new Change.Draft("test", null, List.of(fact), List.of()));
   }
 

@@ -4,13 +4,13 @@ import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Numbers for the names of types: those declared in their order, then others as they come. */
-final class TypeNumbers {
+/** Numbers for names: those declared in their order, then others as they come. */
+final class NameNumbers {
   private final List<String> names;
   private final Object2IntOpenHashMap<String> numbers = new Object2IntOpenHashMap<>();
   private final int declared;
 
-  TypeNumbers(List<String> declared) {
+  NameNumbers(List<String> declared) {
     this.names = new ArrayList<>(declared);
     this.declared = declared.size();
     for (int i = 0; i < this.declared; i++) {
