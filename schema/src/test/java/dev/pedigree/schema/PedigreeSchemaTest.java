@@ -118,6 +118,7 @@ class PedigreeSchemaTest {
             "descendsFrom",
             "journal",
             "head",
+            "ingestion",
             "kinds",
             "edgeTypes",
             "mutationKinds",
