@@ -133,8 +133,9 @@ final class Projections implements AutoCloseable {
       Duration limit = now.error() == null || timeout.compareTo(STUCK) < 0 ? timeout : STUCK;
       if (System.nanoTime() - start > limit.toNanos()) {
         throw new UnavailableException(
-            "%s is at revision %d (expected: %d within %s): %s"
-                .formatted(projection.name(), now.watermark(), revision, limit, now.error()));
+            "%s is at revision %d (expected: %d within %d s): %s"
+                .formatted(
+                    projection.name(), now.watermark(), revision, limit.toSeconds(), now.error()));
       }
       try {
         Thread.sleep(LOOK_AGAIN);
