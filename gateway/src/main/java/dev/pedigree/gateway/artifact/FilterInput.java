@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.schema.Inheritance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +23,28 @@ public final class FilterInput {
    */
   public static ArtifactFilter artifacts(@Nullable Object input) {
     if (!(input instanceof Map<?, ?> filter)) {
-      return ArtifactFilter.ANY;
+      return ArtifactFilter.ALL;
     }
-    List<ArtifactFilter> and = filters(filter.get("and"));
-    Object not = filter.get("not");
-    return new ArtifactFilter(
-        words(filter.get("kinds")),
-        words(filter.get("namespaces")),
-        set(filter.get("stages"), Stage::valueOf),
-        filter.get("quarantined") instanceof Boolean quarantined ? quarantined : null,
-        and == null ? List.of() : and,
-        filters(filter.get("or")),
-        not == null ? null : artifacts(not));
+    List<ArtifactFilter> all = new ArrayList<>();
+    given(words(filter.get("kinds")), ArtifactFilter.Kinds::new, all);
+    given(words(filter.get("namespaces")), ArtifactFilter.Namespaces::new, all);
+    given(set(filter.get("stages"), Stage::valueOf), ArtifactFilter.Stages::new, all);
+    if (filter.get("quarantined") instanceof Boolean quarantined) {
+      all.add(new ArtifactFilter.Quarantined(quarantined));
+    }
+    given(filters(filter.get("and")), ArtifactFilter.All::new, all);
+    given(filters(filter.get("or")), ArtifactFilter.Any::new, all);
+    if (filter.get("not") != null) {
+      all.add(new ArtifactFilter.Not(artifacts(filter.get("not"))));
+    }
+    return new ArtifactFilter.All(all);
+  }
+
+  private static <T> void given(
+      @Nullable T value, Function<T, ArtifactFilter> condition, List<ArtifactFilter> all) {
+    if (value != null) {
+      all.add(condition.apply(value));
+    }
   }
 
   /** A list of words as a set; null: not given. */

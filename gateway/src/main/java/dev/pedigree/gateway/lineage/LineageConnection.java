@@ -8,6 +8,7 @@ import dev.pedigree.gateway.paging.PageRequest;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.lineage.Grouping;
 import dev.pedigree.graph.lineage.Lineage;
+import dev.pedigree.graph.lineage.Truncation;
 import dev.pedigree.graph.service.Snapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,7 @@ final class LineageConnection {
     return lineage.revision();
   }
 
-  public Lineage.@Nullable Truncation truncated() {
+  public @Nullable Truncation truncated() {
     return lineage.truncation();
   }
 

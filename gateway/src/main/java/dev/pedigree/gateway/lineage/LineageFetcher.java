@@ -10,6 +10,7 @@ import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.PageRequest;
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
@@ -42,7 +43,7 @@ final class LineageFetcher {
     Snapshot snapshot =
         page.snapshot(operation::at, () -> snapshot(operation, filter, start.snapshot()));
     return new LineageConnection(
-        snapshot, snapshot.lineage(filter.query(start.id(), direction)), page);
+        snapshot, snapshot.lineage(filter.query(start.id(), direction), Budget.UNLIMITED), page);
   }
 
   private static Snapshot snapshot(
@@ -69,6 +70,7 @@ final class LineageFetcher {
     Snapshot snapshot = Operation.of(env).snapshot(env, filter.asOf(), "filter.asOf");
     ArtifactId from = Ids.existing(snapshot, "child", child);
     ArtifactId to = Ids.existing(snapshot, "ancestor", ancestor);
-    return !from.equals(to) && snapshot.reaches(filter.query(from, Direction.ANCESTORS), to);
+    return snapshot.descends(
+        from, to, filter.query(from, Direction.ANCESTORS).steps(), Budget.UNLIMITED);
   }
 }

@@ -3,8 +3,10 @@ package dev.pedigree.gateway.lineage;
 import dev.pedigree.gateway.artifact.FilterInput;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.lineage.Steps;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,12 @@ record LineageFilterInput(Map<String, ?> input) {
     return new LineageQuery(
         start,
         direction,
-        FilterInput.words(input.get("edgeTypes")),
-        FilterInput.inheritances(input.get("inherits")),
-        maxDepth,
+        new Steps(
+            FilterInput.words(input.get("edgeTypes")),
+            FilterInput.inheritances(input.get("inherits")),
+            null,
+            maxDepth,
+            ArtifactFilter.ALL),
         FilterInput.artifacts(input.get("where")));
   }
 }

@@ -1,42 +1,114 @@
 package dev.pedigree.graph.lineage;
 
+import dev.pedigree.graph.artifact.CheckOutcome;
+import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which artifacts are meant. All given conditions must hold; an empty set is met by nothing.
- *
- * @param kinds null: any; an artifact of several kinds meets any of them
- * @param namespaces null: any; met by any of an artifact's names
- * @param stages null: any
- * @param quarantined null: either
- * @param or null: no such condition; empty: met by nothing
- * @param not null: no such condition
- */
-public record ArtifactFilter(
-    @Nullable Set<String> kinds,
-    @Nullable Set<String> namespaces,
-    @Nullable Set<Stage> stages,
-    @Nullable Boolean quarantined,
-    List<ArtifactFilter> and,
-    @Nullable List<ArtifactFilter> or,
-    @Nullable ArtifactFilter not) {
+/** Which artifacts are meant. An empty set, or an empty {@link Any}, is met by nothing. */
+public sealed interface ArtifactFilter {
   /** Met by every artifact. */
-  public static final ArtifactFilter ANY =
-      new ArtifactFilter(null, null, null, null, List.of(), null, null);
-
-  public ArtifactFilter {
-    kinds = kinds == null ? null : Set.copyOf(kinds);
-    namespaces = namespaces == null ? null : Set.copyOf(namespaces);
-    stages = stages == null ? null : Set.copyOf(stages);
-    and = List.copyOf(and);
-    or = or == null ? null : List.copyOf(or);
-  }
+  ArtifactFilter ALL = new All(List.of());
 
   /** Met by artifacts of one of {@code kinds}. */
-  public static ArtifactFilter ofKinds(Set<String> kinds) {
-    return new ArtifactFilter(kinds, null, null, null, List.of(), null, null);
+  static ArtifactFilter ofKinds(Set<String> kinds) {
+    return new Kinds(kinds);
   }
+
+  /** Of one of these kinds; an artifact of several kinds meets any of them. */
+  record Kinds(Set<String> names) implements ArtifactFilter {
+    public Kinds {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /** With a name in one of these namespaces. */
+  record Namespaces(Set<String> names) implements ArtifactFilter {
+    public Namespaces {
+      names = Set.copyOf(names);
+    }
+  }
+
+  record Stages(Set<Stage> stages) implements ArtifactFilter {
+    public Stages {
+      stages = Set.copyOf(stages);
+    }
+  }
+
+  /** Owned by one of these. */
+  record Owners(Set<String> names) implements ArtifactFilter {
+    public Owners {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /** Whether it has no live parent from which it inherits weights. */
+  record Base(boolean wanted) implements ArtifactFilter {}
+
+  /** Whose provenance is one of these, as the API shows it. */
+  record Provenances(Set<Provenance> wanted) implements ArtifactFilter {
+    public Provenances {
+      wanted = Set.copyOf(wanted);
+    }
+  }
+
+  /** Whether it is quarantined itself. */
+  record Quarantined(boolean wanted) implements ArtifactFilter {}
+
+  /** Whether one of its ancestors is quarantined. */
+  record Tainted(boolean wanted) implements ArtifactFilter {}
+
+  /** Made before; an unknown time meets it. */
+  record CreatedBefore(Instant time) implements ArtifactFilter {}
+
+  /** Made after; an unknown time does not meet it. */
+  record CreatedAfter(Instant time) implements ArtifactFilter {}
+
+  /**
+   * Made longer ago than this, counted from the clock or, in a question about the past, from the
+   * time of its revision; an unknown time meets it.
+   */
+  record OlderThan(Duration age) implements ArtifactFilter {}
+
+  /** With this label, key and value. */
+  record Labelled(Label label) implements ArtifactFilter {}
+
+  /**
+   * By its checks named {@code name}: the highest version of at least {@code minVersion} that is
+   * not revoked decides.
+   *
+   * @param minVersion null: any version
+   * @param outcome what it must be; null: either
+   * @param absent met if there is no such check at all; {@code outcome} has no meaning then
+   */
+  record Checked(
+      String name, @Nullable Integer minVersion, @Nullable CheckOutcome outcome, boolean absent)
+      implements ArtifactFilter {}
+
+  /** With such an ancestor. */
+  record DescendsFrom(ArtifactFilter where, Steps steps) implements ArtifactFilter {}
+
+  /** With such a descendant. */
+  record Shapes(ArtifactFilter where, Steps steps) implements ArtifactFilter {}
+
+  /** Meeting all of these. */
+  record All(List<ArtifactFilter> of) implements ArtifactFilter {
+    public All {
+      of = List.copyOf(of);
+    }
+  }
+
+  /** Meeting one of these. */
+  record Any(List<ArtifactFilter> of) implements ArtifactFilter {
+    public Any {
+      of = List.copyOf(of);
+    }
+  }
+
+  record Not(ArtifactFilter of) implements ArtifactFilter {}
 }

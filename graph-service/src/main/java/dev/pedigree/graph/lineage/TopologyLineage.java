@@ -9,6 +9,7 @@ import dev.pedigree.schema.TypeSystem;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -32,7 +34,7 @@ public final class TopologyLineage implements LineageEngine {
   }
 
   @Override
-  public Optional<Lineage> walk(LineageQuery query, long revision) {
+  public Optional<Lineage> walk(LineageQuery query, long revision, Budget budget) {
     return topology.read(
         revision,
         graph -> {
@@ -47,17 +49,65 @@ public final class TopologyLineage implements LineageEngine {
   }
 
   @Override
-  public Optional<Boolean> reaches(LineageQuery query, ArtifactId target, long revision) {
+  public Optional<Boolean> descends(
+      ArtifactId child, ArtifactId ancestor, Steps steps, long revision, Budget budget) {
+    LineageQuery query = new LineageQuery(child, Direction.ANCESTORS, steps, ArtifactFilter.ALL);
     return topology.read(
         revision,
         graph -> {
-          OptionalInt start = graph.artifact(query.start());
-          OptionalInt end = graph.artifact(target);
+          OptionalInt start = graph.artifact(child);
+          OptionalInt end = graph.artifact(ancestor);
           return start.isEmpty() || end.isEmpty()
               ? Optional.<Boolean>empty()
               : Optional.of(
                   new Traversal(query, graph, types).walk(start.getAsInt(), end.getAsInt()));
         });
+  }
+
+  @Override
+  public Optional<Way> way(
+      ArtifactId child, ArtifactId ancestor, Steps steps, long revision, Budget budget) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<CommonAncestor> commonAncestors(
+      List<ArtifactId> artifacts,
+      boolean nearestOnly,
+      Steps steps,
+      ArtifactFilter where,
+      long revision,
+      Budget budget) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Drawing draw(
+      List<ArtifactId> roots,
+      Set<Direction> directions,
+      Steps steps,
+      ArtifactFilter where,
+      int maxNodes,
+      long revision,
+      Budget budget) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Selection select(ArtifactFilter where, Order order, long revision, Budget budget) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Set<ArtifactId> among(
+      Collection<ArtifactId> artifacts, ArtifactFilter where, long revision, Budget budget) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<ArtifactId, Integer> generations(
+      Collection<ArtifactId> artifacts, long revision, Budget budget) {
+    throw new UnsupportedOperationException();
   }
 
   /** What a walk found: ordinals, turned into ids page by page. */
@@ -181,6 +231,7 @@ public final class TopologyLineage implements LineageEngine {
         case EDGE_TYPE -> byEdgeType();
         case KIND ->
             byArtifact(graph -> artifact -> types.kinds().get(graph.firstKind(artifact)).name());
+        case OWNER, RECORDED_MONTH -> throw new UnsupportedOperationException();
         case STAGE -> byArtifact(graph -> artifact -> graph.stage(artifact).name());
         case NAMESPACE ->
             byArtifact(graph -> artifact -> graph.names(artifact).getFirst().namespace());

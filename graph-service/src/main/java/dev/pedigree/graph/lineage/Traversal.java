@@ -55,7 +55,7 @@ final class Traversal {
     BitSet seen = new BitSet(graph.artifactCount());
     seen.set(start);
     IntArrayList frontier = IntArrayList.of(start);
-    for (int depth = 0; depth < query.maxDepthEdges() && !frontier.isEmpty(); depth++) {
+    for (int depth = 0; depth < query.steps().maxDepthEdges() && !frontier.isEmpty(); depth++) {
       frontier = next(frontier, seen);
       if (!frontier.isEmpty()) {
         int[] level = frontier.toIntArray();
@@ -119,7 +119,7 @@ final class Traversal {
       for (EdgeType type : types.edgeTypes()) {
         for (Kind kind : types.kinds()) {
           follows[type.ordinal()][kind.ordinal()] =
-              follows(query.edgeTypes(), query.inherits(), type, kind);
+              follows(query.steps().edgeTypes(), query.steps().inherits(), type, kind);
         }
       }
     }

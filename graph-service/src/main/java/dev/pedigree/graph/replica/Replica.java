@@ -278,7 +278,7 @@ public final class Replica implements AutoCloseable {
   /** Appends what a round accepted; false: another writer was faster, and the round is void. */
   private boolean append(Round round) throws InterruptedException {
     if (round.drafts.isEmpty()) {
-      topology.settle();
+      topology.settle(head.revision(), head.at());
       return true;
     }
     boolean done = false;
@@ -286,7 +286,7 @@ public final class Replica implements AutoCloseable {
     try {
       if (journal.append(head, round.drafts) instanceof Append.Done(Entry entry)) {
         done = true;
-        topology.settle();
+        topology.settle(entry.after().revision(), entry.after().at());
         publish(entry);
       }
       return done;

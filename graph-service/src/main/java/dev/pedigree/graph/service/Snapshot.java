@@ -5,8 +5,17 @@ import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.lineage.ArtifactFilter;
+import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.lineage.CommonAncestor;
+import dev.pedigree.graph.lineage.Direction;
+import dev.pedigree.graph.lineage.Drawing;
 import dev.pedigree.graph.lineage.Lineage;
+import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.lineage.Order;
+import dev.pedigree.graph.lineage.Selection;
+import dev.pedigree.graph.lineage.Steps;
+import dev.pedigree.graph.lineage.Way;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.EdgeState;
 import dev.pedigree.schema.Inheritance;
@@ -81,15 +90,55 @@ public interface Snapshot {
    *
    * @throws NotFoundException if the start is not recorded at this revision
    */
-  Lineage lineage(LineageQuery query);
+  Lineage lineage(LineageQuery query, Budget budget);
 
   /**
-   * Whether {@code query} (upwards from a child) reaches {@code ancestor}; stops as soon as it
-   * does.
+   * See {@link LineageEngine#descends}.
    *
    * @throws NotFoundException if one of the two is not recorded at this revision
    */
-  boolean reaches(LineageQuery query, ArtifactId ancestor);
+  boolean descends(ArtifactId child, ArtifactId ancestor, Steps steps, Budget budget);
+
+  /**
+   * See {@link LineageEngine#way}.
+   *
+   * @throws NotFoundException if one of the two is not recorded at this revision
+   */
+  Optional<Way> way(ArtifactId child, ArtifactId ancestor, Steps steps, Budget budget);
+
+  /**
+   * See {@link LineageEngine#commonAncestors}.
+   *
+   * @throws NotFoundException if one of {@code artifacts} is not recorded at this revision
+   */
+  List<CommonAncestor> commonAncestors(
+      List<ArtifactId> artifacts,
+      boolean nearestOnly,
+      Steps steps,
+      ArtifactFilter where,
+      Budget budget);
+
+  /**
+   * See {@link LineageEngine#draw}.
+   *
+   * @throws NotFoundException if one of {@code roots} is not recorded at this revision
+   */
+  Drawing draw(
+      List<ArtifactId> roots,
+      Set<Direction> directions,
+      Steps steps,
+      ArtifactFilter where,
+      int maxNodes,
+      Budget budget);
+
+  /** All artifacts that meet {@code where}; retracted ones do not. */
+  Selection select(ArtifactFilter where, Order order, Budget budget);
+
+  /** Which of {@code artifacts} meet {@code where}, at the price of one question for them all. */
+  Set<ArtifactId> among(Collection<ArtifactId> artifacts, ArtifactFilter where, Budget budget);
+
+  /** Edges on the longest way from each to a root; those that are not recorded are left out. */
+  Map<ArtifactId, Integer> generations(Collection<ArtifactId> artifacts, Budget budget);
 
   /**
    * The revisions of the changes that touched {@code id} or an edge to one of its parents, oldest

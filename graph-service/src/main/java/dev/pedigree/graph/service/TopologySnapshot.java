@@ -3,10 +3,19 @@ package dev.pedigree.graph.service;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.lineage.ArtifactFilter;
+import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.lineage.CommonAncestor;
+import dev.pedigree.graph.lineage.Direction;
+import dev.pedigree.graph.lineage.Drawing;
 import dev.pedigree.graph.lineage.FilterTest;
 import dev.pedigree.graph.lineage.Lineage;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.lineage.Order;
+import dev.pedigree.graph.lineage.Selection;
+import dev.pedigree.graph.lineage.Steps;
+import dev.pedigree.graph.lineage.Way;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.state.EdgeState;
@@ -218,15 +227,66 @@ final class TopologySnapshot implements Snapshot {
   }
 
   @Override
-  public Lineage lineage(LineageQuery query) {
-    return engine.walk(query, revision).orElseThrow(() -> notFound(query.start()));
+  public Lineage lineage(LineageQuery query, Budget budget) {
+    return engine.walk(query, revision, budget).orElseThrow(() -> notFound(query.start()));
   }
 
   @Override
-  public boolean reaches(LineageQuery query, ArtifactId ancestor) {
+  public boolean descends(ArtifactId child, ArtifactId ancestor, Steps steps, Budget budget) {
     return engine
-        .reaches(query, ancestor, revision)
-        .orElseThrow(() -> notFound(contains(query.start()) ? ancestor : query.start()));
+        .descends(child, ancestor, steps, revision, budget)
+        .orElseThrow(() -> notFound(contains(child) ? ancestor : child));
+  }
+
+  @Override
+  public Optional<Way> way(ArtifactId child, ArtifactId ancestor, Steps steps, Budget budget) {
+    return engine.way(existing(child), existing(ancestor), steps, revision, budget);
+  }
+
+  @Override
+  public List<CommonAncestor> commonAncestors(
+      List<ArtifactId> artifacts,
+      boolean nearestOnly,
+      Steps steps,
+      ArtifactFilter where,
+      Budget budget) {
+    artifacts.forEach(this::existing);
+    return engine.commonAncestors(artifacts, nearestOnly, steps, where, revision, budget);
+  }
+
+  @Override
+  public Drawing draw(
+      List<ArtifactId> roots,
+      Set<Direction> directions,
+      Steps steps,
+      ArtifactFilter where,
+      int maxNodes,
+      Budget budget) {
+    roots.forEach(this::existing);
+    return engine.draw(roots, directions, steps, where, maxNodes, revision, budget);
+  }
+
+  @Override
+  public Selection select(ArtifactFilter where, Order order, Budget budget) {
+    return engine.select(where, order, revision, budget);
+  }
+
+  @Override
+  public Set<ArtifactId> among(
+      Collection<ArtifactId> artifacts, ArtifactFilter where, Budget budget) {
+    return engine.among(artifacts, where, revision, budget);
+  }
+
+  @Override
+  public Map<ArtifactId, Integer> generations(Collection<ArtifactId> artifacts, Budget budget) {
+    return engine.generations(artifacts, revision, budget);
+  }
+
+  private ArtifactId existing(ArtifactId id) {
+    if (!contains(id)) {
+      throw notFound(id);
+    }
+    return id;
   }
 
   private NotFoundException notFound(ArtifactId id) {

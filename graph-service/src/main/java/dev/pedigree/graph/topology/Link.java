@@ -1,6 +1,7 @@
 package dev.pedigree.graph.topology;
 
 import dev.pedigree.graph.artifact.EdgeId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ final class Link {
   final int child;
   final int parent;
   final @Nullable Double weight;
+  final Set<String> mutations;
   final long fingerprint;
   final long revision;
 
@@ -28,6 +30,7 @@ final class Link {
       int child,
       int parent,
       @Nullable Double weight,
+      Set<String> mutations,
       long fingerprint,
       long revision,
       int earlier) {
@@ -36,6 +39,7 @@ final class Link {
     this.child = child;
     this.parent = parent;
     this.weight = weight;
+    this.mutations = Set.copyOf(mutations);
     this.fingerprint = fingerprint;
     this.revision = revision;
     this.earlier = earlier;

@@ -2,9 +2,13 @@ package dev.pedigree.graph.topology;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An artifact in memory. Guarded by the topology's lock. */
 final class Node {
@@ -20,6 +24,9 @@ final class Node {
   final History<Boolean> quarantined = new History<>();
   final History<Provenance> provenance = new History<>();
   final History<TopologyReader.CheckMark> checks = new History<>();
+  final History<List<Label>> labels = new History<>();
+  final History<List<String>> owners = new History<>();
+  final @Nullable Instant createdAt;
   final History<Long> attributeFingerprints = new History<>();
   final History<Long> descriptionFingerprints = new History<>();
 
@@ -34,10 +41,11 @@ final class Node {
   /** Of the newest fact about it or one of its edges to parents. */
   long touchedAt;
 
-  Node(ArtifactId id, long revision, int recordedBy) {
+  Node(ArtifactId id, long revision, int recordedBy, @Nullable Instant createdAt) {
     this.id = id;
     this.revision = revision;
     this.recordedBy = recordedBy;
+    this.createdAt = createdAt;
     this.touchedAt = revision;
   }
 

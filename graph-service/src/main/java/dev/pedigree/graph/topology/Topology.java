@@ -3,6 +3,8 @@ package dev.pedigree.graph.topology;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.EdgeMutation;
+import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
@@ -13,19 +15,27 @@ import dev.pedigree.schema.SchemaEvolution;
 import dev.pedigree.schema.TypeSystem;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +68,9 @@ public final class Topology {
   private final Object2IntOpenHashMap<EdgeId> edgeOrdinals = new Object2IntOpenHashMap<>();
   private final Map<NameKey, List<Owner>> owners = new HashMap<>();
 
+  /** Of the last revision of each entry. */
+  private final NavigableMap<Long, Instant> times = new ConcurrentSkipListMap<>();
+
   /** How to take back what is not settled, the newest first. */
   private final Deque<Undo> undos = new ArrayDeque<>();
 
@@ -81,7 +94,7 @@ public final class Topology {
   }
 
   /**
-   * Applies a change that is in the journal, and {@link #settle settles} it.
+   * Applies a change that is in the journal, and settles it.
    *
    * @throws IllegalArgumentException if a fact does not fit the facts before it
    */
@@ -89,7 +102,7 @@ public final class Topology {
     for (Fact fact : change.facts()) {
       apply(change.revision(), change.by(), fact);
     }
-    settle();
+    settle(change.revision(), change.at());
   }
 
   /**
@@ -181,16 +194,22 @@ public final class Topology {
     }
   }
 
-  /** All that was applied is in the journal: it will not be taken back. */
-  public void settle() {
+  /**
+   * All that was applied is in the journal: it will not be taken back.
+   *
+   * @param revision the last of it
+   * @param at its time
+   */
+  public void settle(long revision, Instant at) {
     undos.clear();
+    times.put(revision, at);
   }
 
   private void record(long revision, String by, Fact.ArtifactRecorded fact) {
     if (ordinals.containsKey(fact.artifact())) {
       throw new IllegalArgumentException("recorded twice: " + fact.artifact());
     }
-    Node node = new Node(fact.artifact(), revision, tools.number(by));
+    Node node = new Node(fact.artifact(), revision, tools.number(by), fact.createdAt());
     int ordinal = nodes.size();
     nodes.add(node);
     ordinals.put(fact.artifact(), ordinal);
@@ -204,6 +223,8 @@ public final class Topology {
     if (fact.provenance() != null) {
       append(revision, node.provenance, fact.provenance());
     }
+    append(revision, node.labels, sorted(fact.labels()));
+    append(revision, node.owners, fact.owners());
     append(revision, node.attributeFingerprints, Fingerprints.ofAttributes(fact.attributes()));
     append(
         revision,
@@ -231,8 +252,29 @@ public final class Topology {
     if (fact.provenance() != null) {
       append(revision, node.provenance, fact.provenance());
     }
+    if (!fact.labels().isEmpty() || !fact.removedLabels().isEmpty()) {
+      append(revision, node.labels, amended(node.labels.at(revision), fact));
+    }
+    @Nullable List<String> owners = fact.owners();
+    if (owners != null) {
+      append(revision, node.owners, owners);
+    }
     append(revision, node.attributeFingerprints, Node.LOOK_UP);
     append(revision, node.descriptionFingerprints, Node.LOOK_UP);
+  }
+
+  private static List<Label> sorted(List<Label> labels) {
+    return labels.stream().sorted(Comparator.comparing(Label::key)).toList();
+  }
+
+  private static List<Label> amended(@Nullable List<Label> labels, Fact.ArtifactAmended fact) {
+    Map<String, Label> byKey = new TreeMap<>();
+    for (Label label : labels == null ? List.<Label>of() : labels) {
+      byKey.put(label.key(), label);
+    }
+    fact.removedLabels().forEach(byKey::remove);
+    fact.labels().forEach(label -> byKey.put(label.key(), label));
+    return List.copyOf(byKey.values());
   }
 
   private void retract(long revision, Node node) {
@@ -268,6 +310,7 @@ public final class Topology {
             child,
             parent,
             fact.weight(),
+            fact.mutations().stream().map(EdgeMutation::kind).collect(Collectors.toSet()),
             Fingerprints.ofEdge(fact.mutations(), fact.attributes()),
             revision,
             before);
@@ -495,6 +538,51 @@ public final class Topology {
 
     private static @Nullable Long known(@Nullable Long fingerprint) {
       return fingerprint == null || fingerprint == Node.LOOK_UP ? null : fingerprint;
+    }
+
+    @Override
+    public List<Label> labels(int artifact) {
+      List<Label> labels = nodes.get(artifact).labels.at(revision);
+      return labels == null ? List.of() : labels;
+    }
+
+    @Override
+    public List<String> owners(int artifact) {
+      List<String> owners = nodes.get(artifact).owners.at(revision);
+      return owners == null ? List.of() : owners;
+    }
+
+    @Override
+    public @Nullable Instant createdAt(int artifact) {
+      return nodes.get(artifact).createdAt;
+    }
+
+    @Override
+    public long recordedRevision(int artifact) {
+      return nodes.get(artifact).revision;
+    }
+
+    @Override
+    public Instant timeOf(long revision) {
+      Map.Entry<Long, Instant> entry = times.ceilingEntry(revision);
+      if (entry == null) {
+        entry = times.lastEntry();
+      }
+      return entry == null ? Instant.EPOCH : entry.getValue();
+    }
+
+    @Override
+    public List<CheckMark> checks(int artifact) {
+      Map<String, CheckMark> newest = new LinkedHashMap<>();
+      for (CheckMark mark : nodes.get(artifact).checks.until(revision)) {
+        newest.put(mark.version() + " " + mark.name(), mark);
+      }
+      return List.copyOf(newest.values());
+    }
+
+    @Override
+    public Set<String> mutations(int edge) {
+      return links.get(edge).mutations;
     }
 
     @Override

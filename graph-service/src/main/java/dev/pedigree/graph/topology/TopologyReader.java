@@ -4,11 +4,14 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Fact;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,27 @@ public interface TopologyReader {
   /** Of its description, owners, labels and creation time; null: to be looked up in the state. */
   @Nullable Long descriptionFingerprint(int artifact);
 
+  /** By key. */
+  List<Label> labels(int artifact);
+
+  /** In the order given. */
+  List<String> owners(int artifact);
+
+  /** When its tool says it was made; null: not known. */
+  @Nullable Instant createdAt(int artifact);
+
+  /** The revision that recorded it. */
+  long recordedRevision(int artifact);
+
+  /**
+   * The time of {@code revision}, or of the newest before it that has one; what is being judged has
+   * none yet.
+   */
+  Instant timeOf(long revision);
+
+  /** Its checks, each at its newest mark, in the order of recording. */
+  List<CheckMark> checks(int artifact);
+
   /** The newest mark of that check; null: there is none. */
   @Nullable CheckMark check(int artifact, String name, int version);
 
@@ -99,6 +123,9 @@ public interface TopologyReader {
   int parent(int edge);
 
   @Nullable Double weight(int edge);
+
+  /** Kinds of its mutations. */
+  Set<String> mutations(int edge);
 
   /** Of its mutations and attributes, see {@link Fingerprints}. */
   long edgeFingerprint(int edge);

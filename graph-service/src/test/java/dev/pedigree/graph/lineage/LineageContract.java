@@ -105,9 +105,7 @@ abstract class LineageContract {
             new LineageQuery(
                 id("corpus"),
                 Direction.DESCENDANTS,
-                null,
-                null,
-                Integer.MAX_VALUE,
+                new Steps(null, null, null, Integer.MAX_VALUE, ArtifactFilter.ALL),
                 ArtifactFilter.ofKinds(Set.of("DEPLOYMENT"))));
 
     assertThat(services.hits(0, 10))
@@ -129,10 +127,9 @@ abstract class LineageContract {
             new LineageQuery(
                 id("tuned"),
                 Direction.ANCESTORS,
-                Set.of("FINE_TUNED_FROM"),
-                null,
-                Integer.MAX_VALUE,
-                ArtifactFilter.ANY));
+                new Steps(
+                    Set.of("FINE_TUNED_FROM"), null, null, Integer.MAX_VALUE, ArtifactFilter.ALL),
+                ArtifactFilter.ALL));
 
     assertThat(found.ids(0, 10)).containsExactly(id("model"));
   }
@@ -154,7 +151,10 @@ abstract class LineageContract {
 
   private static LineageQuery inheriting(String start, Inheritance what) {
     return new LineageQuery(
-        id(start), Direction.ANCESTORS, null, Set.of(what), Integer.MAX_VALUE, ArtifactFilter.ANY);
+        id(start),
+        Direction.ANCESTORS,
+        new Steps(null, Set.of(what), null, Integer.MAX_VALUE, ArtifactFilter.ALL),
+        ArtifactFilter.ALL);
   }
 
   @Test
@@ -182,9 +182,9 @@ abstract class LineageContract {
 
     LineageQuery query = LineageQuery.all(id("child"), Direction.ANCESTORS);
 
-    assertThat(engine.walk(query, before).orElseThrow().total()).isEqualTo(1);
-    assertThat(engine.walk(query, retracted).orElseThrow().total()).isZero();
-    assertThat(engine.walk(query, revision()).orElseThrow().total()).isEqualTo(1);
+    assertThat(engine.walk(query, before, Budget.UNLIMITED).orElseThrow().total()).isEqualTo(1);
+    assertThat(engine.walk(query, retracted, Budget.UNLIMITED).orElseThrow().total()).isZero();
+    assertThat(engine.walk(query, revision(), Budget.UNLIMITED).orElseThrow().total()).isEqualTo(1);
   }
 
   @Test
@@ -197,7 +197,7 @@ abstract class LineageContract {
 
     LineageQuery query = LineageQuery.all(id("child"), Direction.ANCESTORS);
 
-    assertThat(engine.walk(query, before).orElseThrow().total()).isEqualTo(2);
+    assertThat(engine.walk(query, before, Budget.UNLIMITED).orElseThrow().total()).isEqualTo(2);
     assertThat(ancestors("child").total()).isZero();
     assertThat(walk(LineageQuery.all(id("base"), Direction.DESCENDANTS)).total()).isZero();
   }
@@ -216,11 +216,8 @@ abstract class LineageContract {
             new LineageQuery(
                 id("base"),
                 Direction.DESCENDANTS,
-                null,
-                null,
-                Integer.MAX_VALUE,
-                new ArtifactFilter(
-                    null, null, Set.of(Stage.PRODUCTION), null, List.of(), null, null)));
+                new Steps(null, null, null, Integer.MAX_VALUE, ArtifactFilter.ALL),
+                new ArtifactFilter.Stages(Set.of(Stage.PRODUCTION))));
 
     assertThat(descendants.groups(Grouping.STAGE)).isEqualTo(Map.of("DRAFT", 1, "PRODUCTION", 1));
     assertThat(production.ids(0, 10)).containsExactly(id("child"));
@@ -234,10 +231,14 @@ abstract class LineageContract {
 
     LineageQuery query = LineageQuery.all(id("late"), Direction.ANCESTORS);
 
-    assertThat(engine.walk(query, early)).isEmpty();
-    assertThat(engine.walk(query, revision())).isPresent();
-    assertThat(engine.reaches(query, id("early"), early)).isEmpty();
-    assertThat(engine.reaches(query, id("early"), revision())).hasValue(false);
+    assertThat(engine.walk(query, early, Budget.UNLIMITED)).isEmpty();
+    assertThat(engine.walk(query, revision(), Budget.UNLIMITED)).isPresent();
+    assertThat(engine.descends(query.start(), id("early"), query.steps(), early, Budget.UNLIMITED))
+        .isEmpty();
+    assertThat(
+            engine.descends(
+                query.start(), id("early"), query.steps(), revision(), Budget.UNLIMITED))
+        .hasValue(false);
   }
 
   @Test
@@ -246,7 +247,8 @@ abstract class LineageContract {
 
     LineageQuery query = LineageQuery.all(id("m"), Direction.ANCESTORS);
 
-    assertThat(engine.reaches(query, id("m"), revision())).hasValue(false);
+    assertThat(engine.descends(query.start(), id("m"), query.steps(), revision(), Budget.UNLIMITED))
+        .hasValue(false);
   }
 
   /** Differential: seeded random graphs against a reference that is too simple to be wrong. */
@@ -264,10 +266,10 @@ abstract class LineageContract {
         Optional<Map<ArtifactId, Integer>> expected = Reference.walk(history, query, asOf, TYPES);
         String at = "seed " + seed + ", " + query + " as of " + asOf;
         if (expected.isEmpty()) {
-          assertThat(engine.walk(query, asOf)).as(at).isEmpty();
+          assertThat(engine.walk(query, asOf, Budget.UNLIMITED)).as(at).isEmpty();
           continue;
         }
-        Lineage found = engine.walk(query, asOf).orElseThrow();
+        Lineage found = engine.walk(query, asOf, Budget.UNLIMITED).orElseThrow();
         Map<ArtifactId, Integer> depths = new TreeMap<>();
         found.hits(0, size).forEach(hit -> depths.put(hit.artifact(), hit.depthEdges()));
         assertThat(depths).as(at).isEqualTo(expected.get());
@@ -275,7 +277,7 @@ abstract class LineageContract {
         Set<ArtifactId> everything =
             Reference.walk(history, unfiltered(query), asOf, TYPES).orElseThrow().keySet();
         if (Reference.isRecorded(history, target, asOf)) {
-          assertThat(engine.reaches(query, target, asOf))
+          assertThat(engine.descends(query.start(), target, query.steps(), asOf, Budget.UNLIMITED))
               .as(at + " reaches " + target)
               .hasValue(everything.contains(target));
         }
@@ -284,13 +286,7 @@ abstract class LineageContract {
   }
 
   private static LineageQuery unfiltered(LineageQuery query) {
-    return new LineageQuery(
-        query.start(),
-        query.direction(),
-        query.edgeTypes(),
-        query.inherits(),
-        query.maxDepthEdges(),
-        ArtifactFilter.ANY);
+    return new LineageQuery(query.start(), query.direction(), query.steps(), ArtifactFilter.ALL);
   }
 
   private static final List<String> KINDS = List.of("MODEL", "CHECKPOINT", "ADAPTER");
@@ -321,14 +317,17 @@ abstract class LineageContract {
     return new LineageQuery(
         id("a" + random.nextInt(size)),
         random.nextBoolean() ? Direction.ANCESTORS : Direction.DESCENDANTS,
-        random.nextInt(3) == 0
-            ? Set.of(EDGE_TYPES.get(1 + random.nextInt(3)), EDGE_TYPES.get(0))
-            : null,
-        random.nextInt(3) == 0 ? Set.of(Inheritance.WEIGHTS) : null,
-        random.nextInt(3) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE,
+        new Steps(
+            random.nextInt(3) == 0
+                ? Set.of(EDGE_TYPES.get(1 + random.nextInt(3)), EDGE_TYPES.get(0))
+                : null,
+            random.nextInt(3) == 0 ? Set.of(Inheritance.WEIGHTS) : null,
+            null,
+            random.nextInt(3) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE,
+            ArtifactFilter.ALL),
         random.nextInt(3) == 0
             ? ArtifactFilter.ofKinds(Set.of(KINDS.get(random.nextInt(3))))
-            : ArtifactFilter.ANY);
+            : ArtifactFilter.ALL);
   }
 
   private Lineage ancestors(String start) {
@@ -337,11 +336,15 @@ abstract class LineageContract {
 
   private Lineage ancestors(String start, int maxDepth) {
     return walk(
-        new LineageQuery(id(start), Direction.ANCESTORS, null, null, maxDepth, ArtifactFilter.ANY));
+        new LineageQuery(
+            id(start),
+            Direction.ANCESTORS,
+            new Steps(null, null, null, maxDepth, ArtifactFilter.ALL),
+            ArtifactFilter.ALL));
   }
 
   private Lineage walk(LineageQuery query) {
-    return engine.walk(query, revision()).orElseThrow();
+    return engine.walk(query, revision(), Budget.UNLIMITED).orElseThrow();
   }
 
   private long revision() {

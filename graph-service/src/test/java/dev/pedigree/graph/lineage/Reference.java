@@ -38,7 +38,7 @@ final class Reference {
           ArtifactId from = up ? edge.child() : edge.parent();
           ArtifactId to = up ? edge.parent() : edge.child();
           Integer depth = depths.get(from);
-          if (depth != null && depth < query.maxDepthEdges()) {
+          if (depth != null && depth < query.steps().maxDepthEdges()) {
             depths.merge(to, depth + 1, Math::min);
           }
         }
@@ -48,8 +48,8 @@ final class Reference {
     Map<ArtifactId, Integer> answered = new TreeMap<>();
     depths.forEach(
         (id, depth) -> {
-          if (query.where().kinds() == null
-              || query.where().kinds().contains(state.kinds.get(id))) {
+          if (!(query.where() instanceof ArtifactFilter.Kinds kinds)
+              || kinds.names().contains(state.kinds.get(id))) {
             answered.put(id, depth);
           }
         });
@@ -61,17 +61,17 @@ final class Reference {
     if (state.retracted.contains(edge.child()) || state.retracted.contains(edge.parent())) {
       return false;
     }
-    if (query.edgeTypes() != null && !query.edgeTypes().contains(edge.type())) {
+    if (query.steps().edgeTypes() != null && !query.steps().edgeTypes().contains(edge.type())) {
       return false;
     }
-    return query.inherits() == null
+    return query.steps().inherits() == null
         || types
             .edgeType(edge.type())
             .orElseThrow()
             .inheritedAlong(
                 types.kind(Objects.requireNonNull(state.kinds.get(edge.child()))).orElseThrow())
             .stream()
-            .anyMatch(query.inherits()::contains);
+            .anyMatch(query.steps().inherits()::contains);
   }
 
   static boolean isRecorded(List<Change> history, ArtifactId id, long asOf) {

@@ -6,6 +6,7 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.LineageQuery;
 import dev.pedigree.graph.lineage.TopologyLineage;
@@ -105,7 +106,7 @@ final class Ledger {
   }
 
   private void settle(Change.Draft draft) {
-    topology.settle();
+    topology.settle(revision(), Instant.EPOCH);
     changes.add(new Change(revision() + 1, Instant.EPOCH, draft, false));
   }
 
@@ -116,7 +117,8 @@ final class Ledger {
 
   List<ArtifactId> ancestors(String content) {
     return new TopologyLineage(topology, TYPES)
-        .walk(LineageQuery.all(Given.id(content), Direction.ANCESTORS), revision())
+        .walk(
+            LineageQuery.all(Given.id(content), Direction.ANCESTORS), revision(), Budget.UNLIMITED)
         .orElseThrow()
         .ids(0, 1_000);
   }

@@ -7,6 +7,7 @@ import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.Lineage;
 import dev.pedigree.graph.lineage.LineageQuery;
@@ -75,7 +76,8 @@ class JournaledGraphServiceTest {
   private void checkAll() {
     Snapshot snapshot = service.snapshot(CALLER);
     assertThat(snapshot.revision()).isEqualTo(4);
-    Lineage descendants = snapshot.lineage(LineageQuery.all(Given.id("c"), Direction.DESCENDANTS));
+    Lineage descendants =
+        snapshot.lineage(LineageQuery.all(Given.id("c"), Direction.DESCENDANTS), Budget.UNLIMITED);
     assertThat(descendants.ids(0, 10)).containsExactly(Given.id("m"), Given.id("d"));
     ArtifactState model =
         Objects.requireNonNull(
@@ -101,7 +103,10 @@ class JournaledGraphServiceTest {
     assertThat(before.artifacts(List.of(Given.id("c"), Given.id("m"))))
         .containsOnlyKeys(Given.id("c"));
     assertThat(before.children(Given.id("c"), null)).isEmpty();
-    assertThatThrownBy(() -> before.lineage(LineageQuery.all(Given.id("m"), Direction.ANCESTORS)))
+    assertThatThrownBy(
+            () ->
+                before.lineage(
+                    LineageQuery.all(Given.id("m"), Direction.ANCESTORS), Budget.UNLIMITED))
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> service.snapshot(CALLER, 4))
         .isInstanceOf(RevisionNotReachedException.class)
