@@ -50,7 +50,6 @@ public final class Replica implements AutoCloseable {
   private final Journal journal;
   private final Topology topology;
   private final Follower follower;
-  private final AnsweredRequests answered = new AnsweredRequests();
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private final Object progress = new Object();
@@ -238,6 +237,7 @@ public final class Replica implements AutoCloseable {
       entries = journal.read(head, ENTRIES_PER_READ);
       for (Entry entry : entries) {
         entry.changes().forEach(topology::apply);
+        topology.reached(entry.after());
         publish(entry);
       }
       if (status instanceof ReplicaStatus.Replaying) {
@@ -252,7 +252,6 @@ public final class Replica implements AutoCloseable {
   /** Makes an entry whose facts are applied visible to readers. */
   private void publish(Entry entry) {
     for (Change change : entry.changes()) {
-      answered.add(change);
       follower.follow(change);
     }
     synchronized (progress) {
@@ -278,7 +277,7 @@ public final class Replica implements AutoCloseable {
   /** Appends what a round accepted; false: another writer was faster, and the round is void. */
   private boolean append(Round round) throws InterruptedException {
     if (round.drafts.isEmpty()) {
-      topology.settle(head.revision(), head.at());
+      topology.settle(List.of(), head);
       return true;
     }
     boolean done = false;
@@ -286,7 +285,7 @@ public final class Replica implements AutoCloseable {
     try {
       if (journal.append(head, round.drafts) instanceof Append.Done(Entry entry)) {
         done = true;
-        topology.settle(entry.after().revision(), entry.after().at());
+        topology.settle(entry.changes(), entry.after());
         publish(entry);
       }
       return done;
@@ -323,7 +322,7 @@ public final class Replica implements AutoCloseable {
     Question question = pending.question();
     String requestId = question.requestId();
     if (requestId != null) {
-      OptionalLong earlier = answered.revision(question.by(), requestId);
+      OptionalLong earlier = topology.answer(question.by(), requestId);
       if (earlier.isPresent()) {
         round.verdicts.add(firstAnswer(pending, earlier.getAsLong()));
         return true;

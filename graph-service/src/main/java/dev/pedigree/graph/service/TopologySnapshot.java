@@ -205,18 +205,18 @@ final class TopologySnapshot implements Snapshot {
     IntPredicate child = FilterTest.of(filter.child(), graph, types);
     IntPredicate parent = FilterTest.of(filter.parent(), graph, types);
     List<EdgeId> found = new ArrayList<>();
-    for (int edge = 0; edge < graph.edgeCount(); edge++) {
-      int type = graph.edgeType(edge);
-      boolean newest = graph.edge(graph.edgeId(edge)).orElseThrow() == edge;
-      if (newest
-          && wanted.contains(type)
-          && graph.edgeStands(edge) != filter.retracted()
-          && inherits(filter.inherits(), type, graph.firstKind(graph.child(edge)))
-          && child.test(graph.child(edge))
-          && parent.test(graph.parent(edge))) {
-        found.add(graph.edgeId(edge));
-      }
-    }
+    graph.forEachEdge(
+        edge -> {
+          int type = graph.edgeType(edge);
+          if (wanted.contains(type)
+              && graph.edgeStands(edge) != filter.retracted()
+              && inherits(filter.inherits(), type, graph.firstKind(graph.child(edge)))
+              && child.test(graph.child(edge))
+              && parent.test(graph.parent(edge))
+              && graph.edge(graph.edgeId(edge)).orElseThrow() == edge) {
+            found.add(graph.edgeId(edge));
+          }
+        });
     return found;
   }
 

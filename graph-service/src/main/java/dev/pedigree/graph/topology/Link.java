@@ -1,28 +1,27 @@
 package dev.pedigree.graph.topology;
 
 import dev.pedigree.graph.artifact.EdgeId;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An edge in memory. An edge that is recorded again after its retraction is another link. Guarded
- * by the lock.
- */
+/** An edge in an overlay. An edge that is recorded again after its retraction is another link. */
 final class Link {
   final EdgeId id;
   final int type;
   final int child;
   final int parent;
   final @Nullable Double weight;
-  final Set<String> mutations;
+
+  /** Number of the set of kinds of its mutations. */
+  final int mutations;
+
   final long fingerprint;
   final long revision;
 
-  /** Ordinal of the link of the same edge before this one; -1: this is the first. */
+  /** Number in the overlay of the link of the same edge before this one; -1: none is there. */
   final int earlier;
 
   /** {@link Topology#NEVER} while it stands. */
-  long retractedAt = Topology.NEVER;
+  volatile long retractedAt = Topology.NEVER;
 
   Link(
       EdgeId id,
@@ -30,7 +29,7 @@ final class Link {
       int child,
       int parent,
       @Nullable Double weight,
-      Set<String> mutations,
+      int mutations,
       long fingerprint,
       long revision,
       int earlier) {
@@ -39,7 +38,7 @@ final class Link {
     this.child = child;
     this.parent = parent;
     this.weight = weight;
-    this.mutations = Set.copyOf(mutations);
+    this.mutations = mutations;
     this.fingerprint = fingerprint;
     this.revision = revision;
     this.earlier = earlier;

@@ -1,51 +1,27 @@
 package dev.pedigree.graph.topology;
 
-import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.artifact.ArtifactName;
-import dev.pedigree.graph.artifact.EdgeId;
-import dev.pedigree.graph.artifact.EdgeMutation;
-import dev.pedigree.graph.artifact.Label;
-import dev.pedigree.graph.artifact.Provenance;
-import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
-import dev.pedigree.schema.EdgeType;
-import dev.pedigree.schema.Kind;
+import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.schema.SchemaEvolution;
 import dev.pedigree.schema.TypeSystem;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of the graph, on heap: identity, names, edges both ways, and what every judgement needs
- * of an artifact, at every revision.
+ * The shape of the graph in memory: identity, names, edges both ways, and what every judgement needs
+ * of an artifact, at every revision. Most of it lies in a {@link Base}; what came since, in an
+ * {@link Overlay}, until a {@link Compaction} makes both one base.
  *
- * <p>One thread writes, any number read. Facts are applied ahead of their append to the journal,
- * under a revision that no reader asks for yet, and {@link #rollBack rolled back} if the append is
- * lost.
+ * <p>One thread writes, any number read, without a lock. Facts are applied ahead of their append to
+ * the journal, under a revision that no reader asks for yet, and {@link #rollBack rolled back} if
+ * the append is lost.
  *
  * <p>Kinds and edge types that the schema does not declare are kept, and counted; whoever finds
  * that there are {@link #undeclared some} does not let anybody read.
@@ -54,43 +30,52 @@ public final class Topology {
   /** A revision that never comes. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final NameNumbers kinds;
-  private final NameNumbers edgeTypes;
+  private final Vocabulary vocabulary;
 
-  /** Who recorded. */
-  private final NameNumbers tools = new NameNumbers(List.of());
+  private final Compactor compactor;
 
-  private final History<Fact.SchemaPublished> schemas = new History<>();
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final List<Node> nodes = new ArrayList<>();
-  private final List<Link> links = new ArrayList<>();
-  private final Object2IntOpenHashMap<ArtifactId> ordinals = new Object2IntOpenHashMap<>();
-  private final Object2IntOpenHashMap<EdgeId> edgeOrdinals = new Object2IntOpenHashMap<>();
-  private final Map<NameKey, List<Owner>> owners = new HashMap<>();
+  /** Of the writer's thread. */
+  private OverlayWriter writer;
 
-  /** Of the last revision of each entry. */
-  private final NavigableMap<Long, Instant> times = new ConcurrentSkipListMap<>();
+  /** What readers read: the writer's. */
+  private volatile Overlay overlay;
 
-  /** How to take back what is not settled, the newest first. */
-  private final Deque<Undo> undos = new ArrayDeque<>();
-
+  /** An empty one that keeps no snapshots. */
   public Topology(TypeSystem types) {
-    this.kinds = new NameNumbers(types.kinds().stream().map(Kind::name).toList());
-    this.edgeTypes = new NameNumbers(types.edgeTypes().stream().map(EdgeType::name).toList());
-    ordinals.defaultReturnValue(-1);
-    edgeOrdinals.defaultReturnValue(-1);
+    this(types, SnapshotFolder.NONE);
+  }
+
+  /** An empty one that keeps snapshots in {@code folder}. */
+  public Topology(TypeSystem types, SnapshotFolder folder) {
+    vocabulary = new Vocabulary(types);
+    compactor = new Compactor(vocabulary, folder);
+    overlay = new Overlay(Compaction.nothing());
+    writer = new OverlayWriter(overlay, vocabulary);
+  }
+
+  /**
+   * Begins with the newest snapshot in the folder that {@code trusted} accepts. Only before the
+   * first fact.
+   *
+   * @param trusted whether the journal has this position; a snapshot that was damaged is not asked
+   *     for
+   * @return where to go on reading; {@link JournalHead#START}: no snapshot was good
+   */
+  public JournalHead restore(Predicate<JournalHead> trusted) {
+    Optional<Base> found = compactor.load(trusted);
+    found.ifPresent(base -> takeOver(new Compactor.Made(base, List.of())));
+    return found.map(base -> base.head).orElse(JournalHead.START);
   }
 
   /**
    * Answers {@code question} on the graph as it stood at {@code revision}, undisturbed by writes.
    */
   public <T> T read(long revision, Function<TopologyReader, T> question) {
-    lock.readLock().lock();
-    try {
-      return question.apply(new Reader(revision));
-    } finally {
-      lock.readLock().unlock();
-    }
+    return question.apply(reader(revision));
+  }
+
+  private Reader reader(long revision) {
+    return new Reader(overlay, vocabulary, revision);
   }
 
   /**
@@ -99,10 +84,8 @@ public final class Topology {
    * @throws IllegalArgumentException if a fact does not fit the facts before it
    */
   public void apply(Change change) {
-    for (Fact fact : change.facts()) {
-      apply(change.revision(), change.by(), fact);
-    }
-    settle(change.revision(), change.at());
+    writer.apply(change);
+    compactor.follow(change);
   }
 
   /**
@@ -112,275 +95,87 @@ public final class Topology {
    * @throws IllegalArgumentException if it does not fit the facts before it
    */
   public void apply(long revision, String by, Fact fact) {
-    lock.writeLock().lock();
-    try {
-      switch (fact) {
-        case Fact.ArtifactRecorded f -> record(revision, by, f);
-        case Fact.ArtifactExtended f -> extend(revision, f);
-        case Fact.ArtifactAmended f -> amend(revision, f);
-        case Fact.ArtifactRetracted f -> retract(revision, node(f.artifact()));
-        case Fact.ArtifactQuarantined f -> append(revision, node(f.artifact()).quarantined, true);
-        case Fact.ArtifactReleased f -> append(revision, node(f.artifact()).quarantined, false);
-        case Fact.StageChanged f -> append(revision, node(f.artifact()).stages, f.stage());
-        case Fact.CheckRecorded f ->
-            append(
-                revision,
-                node(f.artifact()).checks,
-                new TopologyReader.CheckMark(
-                    f.name(), f.version(), f.outcome(), f.evidence(), false));
-        case Fact.CheckRevoked f -> revoke(revision, node(f.artifact()), f);
-        case Fact.EdgeRecorded f -> link(revision, f);
-        case Fact.EdgeRetracted f -> unlink(revision, f);
-        case Fact.ErasurePerformed f -> {
-          // What was erased is words; the shape of the graph stays.
-        }
-        case Fact.SchemaPublished f -> append(revision, schemas, f);
-      }
-      switch (fact) {
-        case Fact.AboutArtifact f -> touch(revision, node(f.artifact()));
-        case Fact.AboutEdge f -> touch(revision, node(f.child()));
-        case Fact.ErasurePerformed f -> {}
-        case Fact.SchemaPublished f -> {}
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    writer.apply(revision, by, fact);
   }
 
   /** Kinds and edge types of recorded facts that the schema does not declare. */
   public List<String> undeclared() {
-    lock.readLock().lock();
-    try {
-      return Stream.concat(kinds.undeclared().stream(), edgeTypes.undeclared().stream()).toList();
-    } finally {
-      lock.readLock().unlock();
-    }
+    return Stream.concat(vocabulary.undeclaredKinds(), vocabulary.undeclaredEdgeTypes()).toList();
   }
 
   /** How much is recorded of each kind and edge type, by now; counted once, by walking all. */
   public SchemaEvolution.Usage usage() {
-    lock.readLock().lock();
-    try {
-      Map<String, Long> artifacts = new HashMap<>();
-      for (Node node : nodes) {
-        for (int kind : node.kinds.until(NEVER)) {
-          artifacts.merge(kinds.name(kind), 1L, Long::sum);
-        }
+    Reader all = reader(NEVER - 1);
+    Map<String, Long> artifacts = new HashMap<>();
+    for (int artifact = 0; artifact < all.artifactCount(); artifact++) {
+      for (int kind : all.kinds(artifact)) {
+        artifacts.merge(vocabulary.kinds.value(kind), 1L, Long::sum);
       }
-      Map<String, Long> edges = new HashMap<>();
-      for (Link link : links) {
-        edges.merge(edgeTypes.name(link.type), 1L, Long::sum);
-      }
-      return new Counted(artifacts, edges);
-    } finally {
-      lock.readLock().unlock();
     }
+    Map<String, Long> edges = new HashMap<>();
+    all.forEachEdge(
+        edge -> edges.merge(vocabulary.edgeTypes.value(all.edgeType(edge)), 1L, Long::sum));
+    return new Counted(artifacts, edges);
+  }
+
+  /** What it occupies. */
+  public TopologyMemory memory() {
+    return TopologyMemory.of(overlay);
   }
 
   /** Where the writer stands, to {@link #rollBack} to. */
   public int mark() {
-    return undos.size();
+    return writer.mark();
   }
 
   /** Takes back all that was applied since {@code mark}. */
   public void rollBack(int mark) {
-    lock.writeLock().lock();
-    try {
-      while (undos.size() > mark) {
-        undos.pop().run();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
+    writer.rollBack(mark);
   }
 
   /**
-   * All that was applied is in the journal: it will not be taken back.
+   * All that was applied is in the journal as {@code changes}: it will not be taken back.
    *
-   * @param revision the last of it
-   * @param at its time
+   * @param end of the journal, behind them
    */
-  public void settle(long revision, Instant at) {
-    undos.clear();
-    times.put(revision, at);
+  public void settle(List<Change> changes, JournalHead end) {
+    writer.settle(changes);
+    changes.forEach(compactor::follow);
+    reached(end);
   }
 
-  private void record(long revision, String by, Fact.ArtifactRecorded fact) {
-    if (ordinals.containsKey(fact.artifact())) {
-      throw new IllegalArgumentException("recorded twice: " + fact.artifact());
-    }
-    Node node = new Node(fact.artifact(), revision, tools.number(by), fact.createdAt());
-    int ordinal = nodes.size();
-    nodes.add(node);
-    ordinals.put(fact.artifact(), ordinal);
-    undos.push(
-        () -> {
-          ordinals.removeInt(fact.artifact());
-          nodes.removeLast();
-        });
-    append(revision, node.kinds, kind(fact.kind()));
-    name(revision, node, ordinal, fact.name());
-    if (fact.provenance() != null) {
-      append(revision, node.provenance, fact.provenance());
-    }
-    append(revision, node.labels, sorted(fact.labels()));
-    append(revision, node.owners, fact.owners());
-    append(revision, node.attributeFingerprints, Fingerprints.ofAttributes(fact.attributes()));
-    append(
-        revision,
-        node.descriptionFingerprints,
-        Fingerprints.ofDescription(
-            fact.description(), fact.owners(), fact.labels(), fact.createdAt()));
-  }
-
-  private void extend(long revision, Fact.ArtifactExtended fact) {
-    Node node = node(fact.artifact());
-    int kind = kind(fact.kind());
-    if (!node.kinds.until(revision).contains(kind)) {
-      append(revision, node.kinds, kind);
-    }
-    if (!node.names.until(revision).contains(fact.name())) {
-      name(revision, node, ordinals.getInt(fact.artifact()), fact.name());
-    }
-    if (!fact.attributes().equals("{}")) {
-      append(revision, node.attributeFingerprints, Node.LOOK_UP);
+  /**
+   * Everything up to {@code end}, the end of an entry, is applied and settled: a compaction may
+   * begin here, or end.
+   */
+  public void reached(JournalHead end) {
+    if (writer.mark() == 0) {
+      compactor.reached(writer.overlay, end).ifPresent(this::takeOver);
     }
   }
 
-  private void amend(long revision, Fact.ArtifactAmended fact) {
-    Node node = node(fact.artifact());
-    if (fact.provenance() != null) {
-      append(revision, node.provenance, fact.provenance());
-    }
-    if (!fact.labels().isEmpty() || !fact.removedLabels().isEmpty()) {
-      append(revision, node.labels, amended(node.labels.at(revision), fact));
-    }
-    @Nullable List<String> owners = fact.owners();
-    if (owners != null) {
-      append(revision, node.owners, owners);
-    }
-    append(revision, node.attributeFingerprints, Node.LOOK_UP);
-    append(revision, node.descriptionFingerprints, Node.LOOK_UP);
+  /** Compacts, and waits for it; {@code end} as in {@link #reached}. */
+  public void compact(JournalHead end) {
+    takeOver(compactor.compact(writer.overlay, end));
   }
 
-  private static List<Label> sorted(List<Label> labels) {
-    return labels.stream().sorted(Comparator.comparing(Label::key)).toList();
+  /** What came since the compaction began is applied anew, to an overlay of the new base. */
+  private void takeOver(Compactor.Made made) {
+    OverlayWriter next = new OverlayWriter(new Overlay(made.base()), vocabulary);
+    made.since().forEach(next::apply);
+    writer = next;
+    overlay = next.overlay;
   }
 
-  private static List<Label> amended(@Nullable List<Label> labels, Fact.ArtifactAmended fact) {
-    Map<String, Label> byKey = new TreeMap<>();
-    for (Label label : labels == null ? List.<Label>of() : labels) {
-      byKey.put(label.key(), label);
-    }
-    fact.removedLabels().forEach(byKey::remove);
-    fact.labels().forEach(label -> byKey.put(label.key(), label));
-    return List.copyOf(byKey.values());
+  /** Ends a compaction under way. */
+  public void close() {
+    compactor.close();
   }
 
-  private void retract(long revision, Node node) {
-    long before = node.retractedAt;
-    node.retractedAt = Math.min(before, revision);
-    undos.push(() -> node.retractedAt = before);
-  }
-
-  private void revoke(long revision, Node node, Fact.CheckRevoked fact) {
-    for (TopologyReader.CheckMark mark : node.checks.until(revision).reversed()) {
-      if (mark.name().equals(fact.name()) && mark.version() == fact.version()) {
-        append(
-            revision,
-            node.checks,
-            new TopologyReader.CheckMark(
-                mark.name(), mark.version(), mark.outcome(), mark.evidence(), true));
-        return;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no check " + fact.name() + " version " + fact.version() + " of " + fact.artifact());
-  }
-
-  private void link(long revision, Fact.EdgeRecorded fact) {
-    EdgeId id = fact.edge();
-    int child = ordinal(fact.child());
-    int parent = ordinal(fact.parent());
-    int before = edgeOrdinals.getInt(id);
-    Link link =
-        new Link(
-            id,
-            edgeType(fact.type()),
-            child,
-            parent,
-            fact.weight(),
-            fact.mutations().stream().map(EdgeMutation::kind).collect(Collectors.toSet()),
-            Fingerprints.ofEdge(fact.mutations(), fact.attributes()),
-            revision,
-            before);
-    int edge = links.size();
-    links.add(link);
-    edgeOrdinals.put(id, edge);
-    nodes.get(child).parents.add(edge);
-    nodes.get(parent).children.add(edge);
-    undos.push(
-        () -> {
-          nodes.get(parent).children.removeInt(nodes.get(parent).children.size() - 1);
-          nodes.get(child).parents.removeInt(nodes.get(child).parents.size() - 1);
-          if (before < 0) {
-            edgeOrdinals.removeInt(id);
-          } else {
-            edgeOrdinals.put(id, before);
-          }
-          links.removeLast();
-        });
-  }
-
-  private void unlink(long revision, Fact.EdgeRetracted fact) {
-    int edge = edgeOrdinals.getInt(fact.edge());
-    if (edge < 0) {
-      throw new IllegalArgumentException("never recorded: edge " + fact.edge());
-    }
-    Link link = links.get(edge);
-    long before = link.retractedAt;
-    link.retractedAt = Math.min(before, revision);
-    undos.push(() -> link.retractedAt = before);
-  }
-
-  private void name(long revision, Node node, int ordinal, ArtifactName name) {
-    append(revision, node.names, name);
-    List<Owner> sameName =
-        owners.computeIfAbsent(
-            new NameKey(name.namespace(), name.name()), key -> new ArrayList<>(1));
-    sameName.add(new Owner(name.version(), ordinal, revision));
-    undos.push(sameName::removeLast);
-  }
-
-  private <T> void append(long revision, History<T> history, T value) {
-    history.add(revision, value);
-    undos.push(history::removeLast);
-  }
-
-  private void touch(long revision, Node node) {
-    long before = node.touchedAt;
-    node.touchedAt = revision;
-    undos.push(() -> node.touchedAt = before);
-  }
-
-  private int ordinal(ArtifactId id) {
-    int ordinal = ordinals.getInt(id);
-    if (ordinal < 0) {
-      throw new IllegalArgumentException("never recorded: " + id);
-    }
-    return ordinal;
-  }
-
-  private Node node(ArtifactId id) {
-    return nodes.get(ordinal(id));
-  }
-
-  private int kind(String name) {
-    return kinds.number(name);
-  }
-
-  private int edgeType(String name) {
-    return edgeTypes.number(name);
+  /** The change that answered a request; empty: none did. Of the writer's thread. */
+  public OptionalLong answer(String by, String requestId) {
+    long found = writer.answer(OverlayWriter.requestKey(by, requestId));
+    return found == 0 ? OptionalLong.empty() : OptionalLong.of(found);
   }
 
   private record Counted(Map<String, Long> byKind, Map<String, Long> byEdgeType)
@@ -393,303 +188,6 @@ public final class Topology {
     @Override
     public long edges(String edgeType) {
       return byEdgeType.getOrDefault(edgeType, 0L);
-    }
-  }
-
-  private record NameKey(String namespace, String name) {}
-
-  private record Owner(@Nullable String version, int ordinal, long revision) {}
-
-  private interface Undo extends Runnable {}
-
-  /** Reads under the lock that {@link #read} holds. */
-  private final class Reader implements TopologyReader {
-    private final long revision;
-
-    Reader(long revision) {
-      this.revision = revision;
-    }
-
-    @Override
-    public long revision() {
-      return revision;
-    }
-
-    @Override
-    public Fact.@Nullable SchemaPublished schema() {
-      return schemas.at(revision);
-    }
-
-    @Override
-    public int artifactCount() {
-      return countUntil(nodes.size(), ordinal -> nodes.get(ordinal).revision);
-    }
-
-    @Override
-    public int edgeCount() {
-      return countUntil(links.size(), edge -> links.get(edge).revision);
-    }
-
-    /** Revisions never fall with the ordinals, so those until ours are found by halving. */
-    private int countUntil(int size, IntToLongFunction revisions) {
-      int low = 0;
-      int high = size;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (revisions.applyAsLong(middle) <= revision) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      return low;
-    }
-
-    @Override
-    public OptionalInt artifact(ArtifactId id) {
-      int ordinal = ordinals.getInt(id);
-      return ordinal >= 0 && nodes.get(ordinal).revision <= revision
-          ? OptionalInt.of(ordinal)
-          : OptionalInt.empty();
-    }
-
-    @Override
-    public ArtifactId artifactId(int artifact) {
-      return nodes.get(artifact).id;
-    }
-
-    @Override
-    public OptionalInt resolve(ArtifactName name) {
-      return newestOwner(
-          name, owner -> name.version() == null || name.version().equals(owner.version()));
-    }
-
-    @Override
-    public OptionalInt owner(ArtifactName name) {
-      return newestOwner(name, owner -> Objects.equals(name.version(), owner.version()));
-    }
-
-    private OptionalInt newestOwner(ArtifactName name, Predicate<Owner> wanted) {
-      List<Owner> found =
-          owners.getOrDefault(new NameKey(name.namespace(), name.name()), List.of());
-      for (int i = found.size() - 1; i >= 0; i--) {
-        if (found.get(i).revision() <= revision && wanted.test(found.get(i))) {
-          return OptionalInt.of(found.get(i).ordinal());
-        }
-      }
-      return OptionalInt.empty();
-    }
-
-    @Override
-    public List<Integer> kinds(int artifact) {
-      return nodes.get(artifact).kinds.until(revision);
-    }
-
-    @Override
-    public int firstKind(int artifact) {
-      return nodes.get(artifact).kinds.first();
-    }
-
-    @Override
-    public List<ArtifactName> names(int artifact) {
-      return nodes.get(artifact).names.until(revision);
-    }
-
-    @Override
-    public String recordedBy(int artifact) {
-      return tools.name(nodes.get(artifact).recordedBy);
-    }
-
-    @Override
-    public Stage stage(int artifact) {
-      Stage stage = nodes.get(artifact).stages.at(revision);
-      return stage == null ? Stage.DRAFT : stage;
-    }
-
-    @Override
-    public boolean staged(int artifact) {
-      return nodes.get(artifact).stages.at(revision) != null;
-    }
-
-    @Override
-    public boolean quarantined(int artifact) {
-      return Boolean.TRUE.equals(nodes.get(artifact).quarantined.at(revision));
-    }
-
-    @Override
-    public boolean retracted(int artifact) {
-      return nodes.get(artifact).retractedAt <= revision;
-    }
-
-    @Override
-    public @Nullable Provenance provenance(int artifact) {
-      return nodes.get(artifact).provenance.at(revision);
-    }
-
-    @Override
-    public @Nullable Long attributeFingerprint(int artifact) {
-      return known(nodes.get(artifact).attributeFingerprints.at(revision));
-    }
-
-    @Override
-    public @Nullable Long descriptionFingerprint(int artifact) {
-      return known(nodes.get(artifact).descriptionFingerprints.at(revision));
-    }
-
-    private static @Nullable Long known(@Nullable Long fingerprint) {
-      return fingerprint == null || fingerprint == Node.LOOK_UP ? null : fingerprint;
-    }
-
-    @Override
-    public List<Label> labels(int artifact) {
-      List<Label> labels = nodes.get(artifact).labels.at(revision);
-      return labels == null ? List.of() : labels;
-    }
-
-    @Override
-    public List<String> owners(int artifact) {
-      List<String> owners = nodes.get(artifact).owners.at(revision);
-      return owners == null ? List.of() : owners;
-    }
-
-    @Override
-    public @Nullable Instant createdAt(int artifact) {
-      return nodes.get(artifact).createdAt;
-    }
-
-    @Override
-    public long recordedRevision(int artifact) {
-      return nodes.get(artifact).revision;
-    }
-
-    @Override
-    public Instant timeOf(long revision) {
-      Map.Entry<Long, Instant> entry = times.ceilingEntry(revision);
-      if (entry == null) {
-        entry = times.lastEntry();
-      }
-      return entry == null ? Instant.EPOCH : entry.getValue();
-    }
-
-    @Override
-    public List<CheckMark> checks(int artifact) {
-      Map<String, CheckMark> newest = new LinkedHashMap<>();
-      for (CheckMark mark : nodes.get(artifact).checks.until(revision)) {
-        newest.put(mark.version() + " " + mark.name(), mark);
-      }
-      return List.copyOf(newest.values());
-    }
-
-    @Override
-    public Set<String> mutations(int edge) {
-      return links.get(edge).mutations;
-    }
-
-    @Override
-    public @Nullable CheckMark check(int artifact, String name, int version) {
-      for (CheckMark mark : nodes.get(artifact).checks.until(revision).reversed()) {
-        if (mark.name().equals(name) && mark.version() == version) {
-          return mark;
-        }
-      }
-      return null;
-    }
-
-    @Override
-    public long touchedAt(int artifact) {
-      return nodes.get(artifact).touchedAt;
-    }
-
-    @Override
-    public boolean hasParents(int artifact) {
-      IntArrayList edges = nodes.get(artifact).parents;
-      for (int i = 0; i < edges.size(); i++) {
-        if (links.get(edges.getInt(i)).standsAt(revision)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public void parents(int artifact, EdgeVisitor visitor) {
-      Node node = nodes.get(artifact);
-      if (!node.standsAt(revision)) {
-        return;
-      }
-      IntArrayList edges = node.parents;
-      for (int i = 0; i < edges.size(); i++) {
-        int edge = edges.getInt(i);
-        Link link = links.get(edge);
-        if (link.standsAt(revision) && nodes.get(link.parent).standsAt(revision)) {
-          visitor.edge(edge, link.type, link.parent);
-        }
-      }
-    }
-
-    @Override
-    public void children(int artifact, EdgeVisitor visitor) {
-      Node node = nodes.get(artifact);
-      if (!node.standsAt(revision)) {
-        return;
-      }
-      IntArrayList edges = node.children;
-      for (int i = 0; i < edges.size(); i++) {
-        int edge = edges.getInt(i);
-        Link link = links.get(edge);
-        if (link.standsAt(revision) && nodes.get(link.child).standsAt(revision)) {
-          visitor.edge(edge, link.type, link.child);
-        }
-      }
-    }
-
-    @Override
-    public OptionalInt edge(EdgeId id) {
-      int edge = edgeOrdinals.getInt(id);
-      while (edge >= 0 && links.get(edge).revision > revision) {
-        edge = links.get(edge).earlier;
-      }
-      return edge < 0 ? OptionalInt.empty() : OptionalInt.of(edge);
-    }
-
-    @Override
-    public EdgeId edgeId(int edge) {
-      return links.get(edge).id;
-    }
-
-    @Override
-    public int edgeType(int edge) {
-      return links.get(edge).type;
-    }
-
-    @Override
-    public int child(int edge) {
-      return links.get(edge).child;
-    }
-
-    @Override
-    public int parent(int edge) {
-      return links.get(edge).parent;
-    }
-
-    @Override
-    public @Nullable Double weight(int edge) {
-      return links.get(edge).weight;
-    }
-
-    @Override
-    public long edgeFingerprint(int edge) {
-      return links.get(edge).fingerprint;
-    }
-
-    @Override
-    public boolean edgeStands(int edge) {
-      return links.get(edge).standsAt(revision);
-    }
-
-    @Override
-    public List<Integer> wayUp(int child, int ancestor) {
-      return new WaySearch(this).wayUp(child, ancestor);
     }
   }
 }

@@ -12,12 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The graph as it stood at one revision. Artifacts and edges are named by ordinals, dense and in
- * the order of the journal; ordinals are good at any revision. Valid only inside {@link
- * Topology#read}.
+ * The graph as it stood at one revision. Artifacts are named by ordinals, dense and in the order of
+ * the journal, good at any revision and for ever. Edges are named by numbers that are good for one
+ * reader alone. Valid only inside {@link Topology#read}.
  */
 public interface TopologyReader {
   long revision();
@@ -28,8 +29,14 @@ public interface TopologyReader {
   /** The schema in force; null: none was published yet. */
   Fact.@Nullable SchemaPublished schema();
 
-  /** How many edges are recorded; their ordinals are below it. */
+  /** How many edges are recorded. */
   int edgeCount();
+
+  /** Calls {@code seen} with every recorded edge, in the order of the journal. */
+  void forEachEdge(IntConsumer seen);
+
+  /** The place of {@code edge} in the journal among all edges. */
+  int ordinal(int edge);
 
   /** Empty if {@code id} is not recorded at this revision. */
   OptionalInt artifact(ArtifactId id);
@@ -145,7 +152,7 @@ public interface TopologyReader {
     /**
      * An edge.
      *
-     * @param edge its ordinal
+     * @param edge its number
      * @param type ordinal of its type
      * @param other the artifact at its other end
      */

@@ -3,9 +3,11 @@ package dev.pedigree.graph.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.LineageQuery;
@@ -106,8 +108,10 @@ final class Ledger {
   }
 
   private void settle(Change.Draft draft) {
-    topology.settle(revision(), Instant.EPOCH);
-    changes.add(new Change(revision() + 1, Instant.EPOCH, draft, false));
+    Change change = new Change(revision() + 1, Instant.EPOCH, draft, false);
+    topology.settle(
+        List.of(change), new JournalHead(change.revision(), Digest.ZERO, change.at(), 0, 0));
+    changes.add(change);
   }
 
   boolean contains(String content) {
