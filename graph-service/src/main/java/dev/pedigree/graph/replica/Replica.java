@@ -54,7 +54,10 @@ public final class Replica implements AutoCloseable {
   private final Thread thread;
   private final Object progress = new Object();
 
-  private volatile JournalHead head = JournalHead.START;
+  /** What the topology holds from before. */
+  private final long restoredRevision;
+
+  private volatile JournalHead head;
   private volatile ReplicaStatus status = new ReplicaStatus.Replaying(0);
   private volatile boolean closed;
 
@@ -72,9 +75,19 @@ public final class Replica implements AutoCloseable {
    * alone.
    */
   public Replica(Journal journal, Topology topology, Follower follower) {
+    this(journal, topology, follower, Beginning.EMPTY);
+  }
+
+  /**
+   * Likewise, from where others left off. {@code topology} is from now on written by this replica
+   * alone.
+   */
+  public Replica(Journal journal, Topology topology, Follower follower, Beginning beginning) {
     this.journal = journal;
     this.topology = topology;
     this.follower = follower;
+    this.head = beginning.first();
+    this.restoredRevision = beginning.topology().revision();
     this.thread = Thread.ofPlatform().name("replica").daemon().unstarted(this::run);
     thread.start();
   }
@@ -148,6 +161,7 @@ public final class Replica implements AutoCloseable {
       }
     }
     refuseWaiting("shutting down");
+    topology.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -236,8 +250,10 @@ public final class Replica implements AutoCloseable {
     do {
       entries = journal.read(head, ENTRIES_PER_READ);
       for (Entry entry : entries) {
-        entry.changes().forEach(topology::apply);
-        topology.reached(entry.after());
+        if (entry.after().revision() > restoredRevision) {
+          entry.changes().forEach(topology::apply);
+          topology.reached(entry.after());
+        }
         publish(entry);
       }
       if (status instanceof ReplicaStatus.Replaying) {
@@ -396,6 +412,21 @@ public final class Replica implements AutoCloseable {
       return new Verdict(pending, pending.question().firstAnswer(change), null);
     } catch (UnavailableException e) {
       return new Verdict(pending, null, e);
+    }
+  }
+
+  /**
+   * Where a replica begins to follow.
+   *
+   * @param topology the position up to which the topology was restored
+   * @param follower the position up to which the follower needs nothing
+   */
+  public record Beginning(JournalHead topology, JournalHead follower) {
+    /** With the first change. */
+    public static final Beginning EMPTY = new Beginning(JournalHead.START, JournalHead.START);
+
+    JournalHead first() {
+      return follower.revision() < topology.revision() ? follower : topology;
     }
   }
 

@@ -4,6 +4,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.journal.CassandraJournal;
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Entry;
+import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.TopologyLineage;
 import dev.pedigree.graph.recording.Recorder;
@@ -13,6 +15,7 @@ import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.state.CassandraArtifactFacts;
 import dev.pedigree.graph.state.UnappliedTail;
+import dev.pedigree.graph.topology.SnapshotFolder;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
@@ -38,10 +41,14 @@ final class Connection implements AutoCloseable {
    * @throws com.datastax.oss.driver.api.core.DriverException if Cassandra does not answer
    */
   static Connection open(
-      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
+      CassandraSettings settings,
+      TypeSystem types,
+      Clock clock,
+      List<FurtherProjection> further,
+      SnapshotFolder snapshots) {
     CqlSession session = settings.open();
     try {
-      return new Connection(session, settings, types, clock, further);
+      return new Connection(session, settings, types, clock, further, snapshots);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -53,7 +60,8 @@ final class Connection implements AutoCloseable {
       CassandraSettings settings,
       TypeSystem types,
       Clock clock,
-      List<FurtherProjection> further) {
+      List<FurtherProjection> further,
+      SnapshotFolder snapshots) {
     this.session = session;
     CassandraJournal.createTables(session);
     journal = new CassandraJournal(session, clock);
@@ -61,7 +69,7 @@ final class Connection implements AutoCloseable {
     facts.prepare();
     UnappliedTail tail = new UnappliedTail();
     states = new ArtifactStates(facts, tail);
-    topology = new Topology(types);
+    topology = new Topology(types, snapshots);
     lineage = new TopologyLineage(topology, types);
     recorder =
         new Recorder(
@@ -76,8 +84,35 @@ final class Connection implements AutoCloseable {
             });
     projections =
         new Projections(session, settings, journal, facts, tail, further, this::projectionsYield);
-    replica = new Replica(journal, topology, new Tailing(tail, projections));
+    Replica.Beginning beginning =
+        new Replica.Beginning(
+            topology.restore(this::isInJournal), positionBelow(projections.stateWatermark()));
+    replica = new Replica(journal, topology, new Tailing(tail, projections), beginning);
     projections.start();
+  }
+
+  private boolean isInJournal(JournalHead position) {
+    return journal
+        .entryOf(position.revision())
+        .map(entry -> entry.after().equals(position))
+        .orElse(false);
+  }
+
+  /** The last position between two entries at or before {@code revision}. */
+  private JournalHead positionBelow(long revision) {
+    if (revision == 0) {
+      return JournalHead.START;
+    }
+    Entry entry =
+        journal
+            .entryOf(revision)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "revision " + revision + " was applied and is not in the journal"));
+    return entry.after().revision() == revision
+        ? entry.after()
+        : positionBelow(entry.changes().getFirst().revision() - 1);
   }
 
   /** While an import presses they leave the stores to it, as long as they are not far behind. */

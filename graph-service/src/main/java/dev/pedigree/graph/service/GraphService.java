@@ -8,10 +8,12 @@ import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
+import dev.pedigree.graph.topology.TopologyMemory;
 import dev.pedigree.schema.PedigreeSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,9 @@ public interface GraphService extends AutoCloseable {
 
   /** The journal's end as this process knows it, and how far each projection is. */
   Head head();
+
+  /** What the topology occupies; empty: there is none yet. */
+  Optional<TopologyMemory> topologyMemory();
 
   /** What stands against {@code offered} in the place of the schema in force. */
   SchemaCheck check(PedigreeSchema offered);

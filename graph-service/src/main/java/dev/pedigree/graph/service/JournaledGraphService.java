@@ -18,13 +18,17 @@ import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.replica.Question;
 import dev.pedigree.graph.replica.ReplicaStatus;
+import dev.pedigree.graph.topology.SnapshotFolder;
+import dev.pedigree.graph.topology.TopologyMemory;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +56,7 @@ public final class JournaledGraphService implements GraphService {
   private final TypeSystem types;
   private final Clock clock;
   private final List<FurtherProjection> further;
+  private final SnapshotFolder snapshots;
   private final Thread connector;
   private volatile @Nullable Connection connection;
   private volatile String connecting = "starting";
@@ -64,7 +69,12 @@ public final class JournaledGraphService implements GraphService {
   private volatile @Nullable String schemaRefused;
 
   private JournaledGraphService(
-      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
+      CassandraSettings settings,
+      SchemaOffer offer,
+      Clock clock,
+      List<FurtherProjection> further,
+      @Nullable Path snapshots) {
+    this.snapshots = new SnapshotFolder(snapshots, settings.keyspace());
     this.settings = settings;
     this.offer = offer;
     this.types = offer.schema().typeSystem();
@@ -77,13 +87,23 @@ public final class JournaledGraphService implements GraphService {
   /** Starts to connect and returns at once. */
   public static JournaledGraphService open(
       CassandraSettings settings, SchemaOffer offer, Clock clock) {
-    return open(settings, offer, clock, List.of());
+    return open(settings, offer, clock, List.of(), null);
   }
 
-  /** Likewise, with projections into stores of others. */
+  /**
+   * Likewise, with projections into stores of others.
+   *
+   * @param snapshots the folder in which the topology is kept for the next start; null: every start
+   *     replays the journal
+   */
   public static JournaledGraphService open(
-      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
-    JournaledGraphService service = new JournaledGraphService(settings, offer, clock, further);
+      CassandraSettings settings,
+      SchemaOffer offer,
+      Clock clock,
+      List<FurtherProjection> further,
+      @Nullable Path snapshots) {
+    JournaledGraphService service =
+        new JournaledGraphService(settings, offer, clock, further, snapshots);
     service.connector.start();
     return service;
   }
@@ -110,7 +130,7 @@ public final class JournaledGraphService implements GraphService {
 
   private @Nullable Connection tryToOpen() {
     try {
-      Connection opened = Connection.open(settings, types, clock, further);
+      Connection opened = Connection.open(settings, types, clock, further, snapshots);
       connection = opened;
       LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
       return opened;
@@ -390,6 +410,12 @@ public final class JournaledGraphService implements GraphService {
     Instant at = head.revision() == 0 ? null : head.at();
     return new Head(
         head.revision(), head.hash().hex(), at, current.projections.lags(head, clock.instant()));
+  }
+
+  @Override
+  public Optional<TopologyMemory> topologyMemory() {
+    Connection current = connection;
+    return current == null ? Optional.empty() : Optional.of(current.topology.memory());
   }
 
   @Override

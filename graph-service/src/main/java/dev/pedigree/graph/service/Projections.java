@@ -34,6 +34,8 @@ final class Projections implements AutoCloseable {
   private final LongPredicate yields;
   private final List<Running> running = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
+  private final WatermarkStore watermarks;
+  private final String state;
 
   private record Running(Projection projection, ProjectionRunner runner) {}
 
@@ -49,7 +51,8 @@ final class Projections implements AutoCloseable {
     this.yields = yields;
     LeaseStore.createTable(session);
     LeaseStore leases = new LeaseStore(session, LEASE);
-    WatermarkStore watermarks = new WatermarkStore(session);
+    watermarks = new WatermarkStore(session);
+    state = facts.name();
     AppliedFacts applied = new AppliedFacts(facts, watermarks, STATE_TIMEOUT);
     propertyGraph = new JanusPropertyGraph(settings, 1, journal, applied);
     add(facts, leases, watermarks, tail::trim);
@@ -73,6 +76,15 @@ final class Projections implements AutoCloseable {
                 ProjectionRunner.Settings.standard(),
                 onWatermark,
                 yields)));
+  }
+
+  /**
+   * The revision up to which the states are in their store, or a little less.
+   *
+   * @throws UnavailableException if the store does not answer
+   */
+  long stateWatermark() {
+    return watermarks.read(state);
   }
 
   void start() {

@@ -316,7 +316,7 @@ final class Base {
   }
 
   int type(int slot) {
-    return upType.get(JAVA_BYTE, slot) & ~RETRACTED;
+    return upType.get(JAVA_BYTE, slot) & RETRACTED - 1;
   }
 
   int parent(int slot) {
