@@ -68,6 +68,7 @@ final class Base {
   private final Narrow recordedBy;
   private final RankBits created;
   private final RankBits weighted;
+  private final Narrow weightCodes;
   private final RankBits mutated;
   private final RankBits fingerprinted;
   private final HashIndex artifactIndex;
@@ -112,6 +113,7 @@ final class Base {
     withEvents = RankBits.read(sections, Section.EVENT_BITS, Section.EVENT_RANK);
     created = RankBits.read(sections, Section.CREATED_BITS, Section.CREATED_RANK);
     weighted = RankBits.read(sections, Section.WEIGHT_BITS, Section.WEIGHT_RANK);
+    weightCodes = Narrow.read(sections, Section.WEIGHT_CODE, weighted.count());
     mutated = RankBits.read(sections, Section.MUTATIONS_BITS, Section.MUTATIONS_RANK);
     fingerprinted =
         RankBits.read(sections, Section.EDGE_FINGERPRINT_BITS, Section.EDGE_FINGERPRINT_RANK);
@@ -363,7 +365,7 @@ final class Base {
     int rank = weighted.rank(slot);
     return rank == RankBits.NONE
         ? null
-        : (Double) sections.get(Section.WEIGHT).getAtIndex(JAVA_DOUBLE, rank);
+        : (Double) sections.get(Section.WEIGHT).getAtIndex(JAVA_DOUBLE, weightCodes.get(rank));
   }
 
   /** Number of the set of kinds of its mutations; 0: of none. */

@@ -38,6 +38,7 @@ final class Compaction {
     }
     List.of(
             Section.CREATED_MICROS,
+            Section.WEIGHT_CODE,
             Section.EVENT_PROPERTY,
             Section.STRING_BYTES,
             Section.LIST_VALUE,

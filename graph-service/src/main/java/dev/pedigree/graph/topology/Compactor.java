@@ -20,7 +20,7 @@ final class Compactor {
   private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
 
   /** An overlay of fewer facts is replayed in a moment. */
-  private static final int FEWEST_FACTS = 1 << 16;
+  static final int FEWEST_FACTS = 1 << 16;
 
   /** An overlay may have so many times fewer facts than the base has artifacts and edges. */
   private static final int SHARE = 8;
@@ -30,11 +30,16 @@ final class Compactor {
   private @Nullable Running running;
 
   /** After a failure it waits until there is twice as much to do. */
-  private int notBelow = FEWEST_FACTS;
+  private int notBelow;
 
-  Compactor(Vocabulary vocabulary, SnapshotFolder folder) {
+  private final int fewestFacts;
+
+  /** Makes one that lets an overlay of less than {@code fewestFacts} be. */
+  Compactor(Vocabulary vocabulary, SnapshotFolder folder, int fewestFacts) {
     this.vocabulary = vocabulary;
     this.folder = folder;
+    this.fewestFacts = fewestFacts;
+    this.notBelow = fewestFacts;
   }
 
   /** The newest snapshot that is whole, of this schema, and that {@code trusted} accepts. */
@@ -91,7 +96,7 @@ final class Compactor {
   private Optional<Made> finish(Running done, Overlay overlay) {
     running = null;
     try {
-      notBelow = FEWEST_FACTS;
+      notBelow = fewestFacts;
       return Optional.of(new Made(done.base().join(), done.since()));
     } catch (CompletionException e) {
       LOG.error("The topology could not be compacted; it goes on growing", e.getCause());

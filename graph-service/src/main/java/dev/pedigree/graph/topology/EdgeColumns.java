@@ -6,9 +6,11 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.doubles.DoubleOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.PrimitiveIterator;
 import java.util.stream.LongStream;
@@ -178,8 +180,7 @@ final class EdgeColumns {
 
   private void values(Sections sections) {
     RankBits.write(sections, Section.WEIGHT_BITS, Section.WEIGHT_RANK, weighted, edges);
-    MemorySegment weight = sections.longs(Section.WEIGHT, weights.size());
-    MemorySegment.copy(weights.elements(), 0, weight, JAVA_DOUBLE, 0, weights.size());
+    weights(sections);
     RankBits.write(sections, Section.MUTATIONS_BITS, Section.MUTATIONS_RANK, mutated, edges);
     MemorySegment mutation = sections.ints(Section.MUTATIONS, mutations.size());
     MemorySegment.copy(mutations.elements(), 0, mutation, JAVA_INT, 0, mutations.size());
@@ -193,6 +194,20 @@ final class EdgeColumns {
     MemorySegment slots = sections.ints(Section.RETRACTED_SLOT, retracted.size());
     MemorySegment.copy(retracted.elements(), 0, slots, JAVA_INT, 0, retracted.size());
     longs(sections, Section.RETRACTED_REVISION, retractedAt);
+  }
+
+  /** There are far fewer weights than edges: each is kept once. */
+  private void weights(Sections sections) {
+    double[] distinct = new DoubleOpenHashSet(weights).toDoubleArray();
+    Arrays.sort(distinct);
+    MemorySegment table = sections.longs(Section.WEIGHT, distinct.length);
+    MemorySegment.copy(distinct, 0, table, JAVA_DOUBLE, 0, distinct.length);
+    Narrow.write(
+        sections,
+        Section.WEIGHT_CODE,
+        weights.size(),
+        distinct.length,
+        weight -> Arrays.binarySearch(distinct, weights.getDouble(weight)));
   }
 
   private static void longs(Sections sections, Section section, LongArrayList values) {

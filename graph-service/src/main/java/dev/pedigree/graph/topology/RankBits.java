@@ -52,6 +52,15 @@ record RankBits(MemorySegment bits, MemorySegment ranks) {
     return rank + Long.bitCount(own & (1L << index) - 1);
   }
 
+  /** How many have a value. */
+  int count() {
+    int count = 0;
+    for (int word = 0; word < bits.byteSize() / Long.BYTES; word++) {
+      count += Long.bitCount(word(word));
+    }
+    return count;
+  }
+
   private long word(int word) {
     return bits.getAtIndex(ValueLayout.JAVA_LONG, word);
   }

@@ -552,7 +552,13 @@ final class Reader implements TopologyReader {
     return new WaySearch(this).wayUp(child, ancestor);
   }
 
-  List<Set<String>> mutationSets() {
+  @Override
+  public List<Set<String>> mutationSets() {
     return vocabulary.mutations.values();
+  }
+
+  @Override
+  public Expansion expansion(EdgeChoice choice, boolean up) {
+    return new Expansion(this, choice, up, vocabulary.edgeTypes.size());
   }
 }

@@ -47,8 +47,12 @@ public final class Topology {
 
   /** An empty one that keeps snapshots in {@code folder}. */
   public Topology(TypeSystem types, SnapshotFolder folder) {
+    this(types, folder, Compactor.FEWEST_FACTS);
+  }
+
+  Topology(TypeSystem types, SnapshotFolder folder, int fewestFacts) {
     vocabulary = new Vocabulary(types);
-    compactor = new Compactor(vocabulary, folder);
+    compactor = new Compactor(vocabulary, folder, fewestFacts);
     overlay = new Overlay(Compaction.nothing());
     writer = new OverlayWriter(overlay, vocabulary);
   }

@@ -111,6 +111,12 @@ public interface TopologyReader {
   /** Calls {@code visitor} with the live edges to parents, in the order of recording. */
   void parents(int artifact, EdgeVisitor visitor);
 
+  /** The sets of kinds of mutations that edges have. */
+  List<Set<String>> mutationSets();
+
+  /** A walk of many steps along the live edges of {@code choice}, up or down. */
+  Expansion expansion(EdgeChoice choice, boolean up);
+
   /** Whether an edge to a parent stands, even if the parent does not. */
   boolean hasParents(int artifact);
 

@@ -29,7 +29,7 @@ class CompactionTest {
 
   @Test
   void saysTheSameWhereverTheBaseEnds() {
-    for (long seed = 0; seed < 150; seed++) {
+    for (long seed = 0; seed < 40; seed++) {
       List<Change> history = new RandomHistory(seed).ofChanges(CHANGES);
       Random random = new Random(seed);
       Topology growing = new Topology(TYPES);
@@ -52,7 +52,7 @@ class CompactionTest {
 
   @Test
   void takesBackWhatIsNotSettledUponABase() {
-    for (long seed = 0; seed < 50; seed++) {
+    for (long seed = 0; seed < 20; seed++) {
       List<Change> history = new RandomHistory(seed).ofChanges(CHANGES);
       Topology topology = new Topology(TYPES);
       for (Change change : history.subList(0, CHANGES / 2)) {
@@ -77,7 +77,7 @@ class CompactionTest {
 
   @Test
   void beginsAgainWithASnapshot() {
-    for (long seed = 0; seed < 30; seed++) {
+    for (long seed = 0; seed < 10; seed++) {
       List<Change> history = new RandomHistory(seed).ofChanges(CHANGES);
       SnapshotFolder snapshots = new SnapshotFolder(folder.resolve("s" + seed), "journal");
       Topology before = new Topology(TYPES, snapshots);
@@ -151,8 +151,8 @@ class CompactionTest {
 
   @Test
   void compactsByItselfWhileReadersRead() throws InterruptedException {
-    Topology topology = new Topology(TYPES);
-    List<Change> history = new RandomHistory(7).ofChanges(40_000);
+    Topology topology = new Topology(TYPES, SnapshotFolder.NONE, 500);
+    List<Change> history = new RandomHistory(7).ofChanges(6_000);
     AtomicLong head = new AtomicLong();
     AtomicReference<Throwable> failure =
         new AtomicReference<>();
@@ -200,7 +200,7 @@ class CompactionTest {
     Topology fresh = new Topology(TYPES);
     history.forEach(fresh::apply);
     List<Change> few = history.subList(0, 1_000);
-    assertThat(Described.at(topology, 39_999, few)).isEqualTo(Described.at(fresh, 39_999, few));
+    assertThat(Described.at(topology, 5_999, few)).isEqualTo(Described.at(fresh, 5_999, few));
     topology.close();
   }
 

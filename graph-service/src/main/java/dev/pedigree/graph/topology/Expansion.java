@@ -1,0 +1,173 @@
+package dev.pedigree.graph.topology;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * Walks a step from one artifact after the other, and notes what was not reached before. This is
+ * the innermost loop of every large answer.
+ */
+public final class Expansion {
+  private final Reader graph;
+  private final EdgeChoice choice;
+  private final boolean up;
+
+  /** Whether the whole base is recorded at the revision. */
+  private final boolean whole;
+
+  private final boolean anyRetracted;
+  private final MemorySegment to;
+  private final MemorySegment types;
+  private final int[] walked;
+  private final long[] reached;
+  private int[] queue = new int[64];
+  private int size;
+
+  /**
+   * Goes from child to parent, or with {@code up} false from parent to child.
+   *
+   * @param edgeTypes how many there are
+   */
+  Expansion(Reader graph, EdgeChoice choice, boolean up, int edgeTypes) {
+    this.graph = graph;
+    this.choice = choice;
+    this.up = up;
+    this.whole = graph.baseEdges == graph.base.edges;
+    this.anyRetracted = !graph.overlay.retractions.isEmpty();
+    this.to = up ? graph.base.upTo : graph.base.downTo;
+    this.types = up ? graph.base.upType : graph.base.downType;
+    this.walked = new int[edgeTypes];
+    this.reached = new long[(graph.artifactCount() >>> 6) + 1];
+  }
+
+  /** The artifacts that were reached, in the order in which they were. */
+  public int[] queue() {
+    return queue;
+  }
+
+  /** How many were reached. */
+  public int size() {
+    return size;
+  }
+
+  /** Drops the last of those that were reached; they stay marked. */
+  public void shrink(int size) {
+    this.size = size;
+  }
+
+  /** A bit for each that was reached. */
+  public long[] reached() {
+    return reached;
+  }
+
+  /** Edges walked, by the ordinal of their type. */
+  public int[] walked() {
+    return walked;
+  }
+
+  /**
+   * Reaches what {@code artifact} is joined to.
+   *
+   * @param artifact stands, whether it was reached or not
+   * @return how many edges were looked at
+   */
+  public int from(int artifact) {
+    Base base = graph.base;
+    int looked = 0;
+    boolean known = artifact < base.artifacts;
+    boolean rewired = known && graph.overlay.isRewired(artifact);
+    if (known) {
+      int begin = up ? base.upFrom(artifact) : base.downFrom(artifact);
+      int end = up ? base.upFrom(artifact + 1) : base.downFrom(artifact + 1);
+      looked = end - begin;
+      reserve(looked);
+      if (whole && !rewired && !choice.asksMutations()) {
+        plain(artifact, begin, end);
+      } else {
+        careful(artifact, begin, end);
+      }
+    }
+    return rewired || !known ? looked + added(artifact) : looked;
+  }
+
+  /** Edges of the base that stand unless their type says that they were retracted. */
+  private void plain(int artifact, int begin, int end) {
+    for (int at = begin; at < end; at++) {
+      int type = types.get(JAVA_BYTE, at);
+      if (type < 0) {
+        if (!graph.edgeStands(slot(at))) {
+          continue;
+        }
+        type &= Base.RETRACTED - 1;
+      }
+      int other = to.getAtIndex(JAVA_INT, at);
+      if (choice.follows(type, up ? artifact : other, graph)) {
+        reach(other, type);
+      }
+    }
+  }
+
+  private void careful(int artifact, int begin, int end) {
+    for (int at = begin; at < end; at++) {
+      int slot = slot(at);
+      if (!whole && graph.base.ordinal(slot) >= graph.baseEdges) {
+        break;
+      }
+      int type = types.get(JAVA_BYTE, at) & Base.RETRACTED - 1;
+      int other = to.getAtIndex(JAVA_INT, at);
+      if (choice.follows(type, up ? artifact : other, graph)
+          && choice.followsMutations(graph.mutationSet(slot))
+          && graph.edgeStands(slot)) {
+        reach(other, type);
+      }
+    }
+  }
+
+  private int slot(int at) {
+    return up ? at : graph.base.downSlot.getAtIndex(JAVA_INT, at);
+  }
+
+  /** Edges of the overlay. */
+  private int added(int artifact) {
+    News news = graph.overlay.news(artifact);
+    if (news == null) {
+      return 0;
+    }
+    IntGrowable links = up ? news.parents : news.children;
+    int count = links.size();
+    reserve(count);
+    for (int i = 0; i < count; i++) {
+      Link link = graph.overlay.links.get(links.get(i));
+      int other = up ? link.parent : link.child;
+      if (link.standsAt(graph.revision())
+          && choice.follows(link.type, link.child, graph)
+          && choice.followsMutations(link.mutations)
+          && graph.stands(other)) {
+        reach(other, link.type);
+      }
+    }
+    return count;
+  }
+
+  private void reserve(int more) {
+    if (size + more > queue.length) {
+      queue = Arrays.copyOf(queue, Math.max(size + more, 2 * queue.length));
+    }
+  }
+
+  private void reach(int artifact, int type) {
+    long bit = 1L << artifact;
+    long word = reached[artifact >>> 6];
+    if ((word & bit) == 0) {
+      if (anyRetracted && graph.retracted(artifact)) {
+        return;
+      }
+      reached[artifact >>> 6] = word | bit;
+      queue[size++] = artifact;
+    }
+    walked[type]++;
+  }
+}
