@@ -166,6 +166,7 @@ public final class GatewayServer extends LocalServer {
             "-Dserver.port=" + port().number(),
             "-Dpedigree.cassandra.contact-points=" + LoopbackPort.HOST + ":" + cassandra.number(),
             "-Dpedigree.elasticsearch.uri=" + elasticsearch,
+            "-Dpedigree.topology.snapshots=" + folder().resolve("topology"),
             "-jar",
             unpacked().resolve(jar.getFileName()).toString()));
     command.addAll(options);

@@ -20,6 +20,7 @@ public record GatewayProperties(
     @DefaultValue Elasticsearch elasticsearch,
     @DefaultValue Http http,
     @DefaultValue Schema schema,
+    @DefaultValue Topology topology,
     @DefaultValue Limits limits) {
   /**
    * Where Cassandra is.
@@ -76,6 +77,18 @@ public record GatewayProperties(
    *     for
    */
   public record Schema(@Nullable Path extensions, @DefaultValue("false") boolean mayBreakClients) {}
+
+  /**
+   * The graph's shape in memory.
+   *
+   * @param snapshots the folder in which it is kept for the next start; null or empty: every start
+   *     replays the journal
+   */
+  public record Topology(@Nullable Path snapshots) {
+    @Nullable Path folder() {
+      return snapshots == null || snapshots.toString().isEmpty() ? null : snapshots;
+    }
+  }
 
   /** Where the search index is; empty: there is no search. */
   Optional<SearchSettings> search() {

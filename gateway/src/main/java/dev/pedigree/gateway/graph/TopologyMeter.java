@@ -1,0 +1,45 @@
+package dev.pedigree.gateway.graph;
+
+import dev.pedigree.graph.service.GraphService;
+import dev.pedigree.graph.topology.TopologyMemory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the graph's shape occupies in this process: {@code pedigree.topology.bytes} by part, {@code
+ * pedigree.topology.artifacts} and {@code .edges} that are compacted, and {@code
+ * pedigree.topology.overlay}, the facts that are not yet.
+ */
+@Component
+final class TopologyMeter implements MeterBinder {
+  private static final String BYTES = "pedigree.topology.bytes";
+
+  private final GraphService graph;
+
+  TopologyMeter(GraphService graph) {
+    this.graph = graph;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    bytes(registry, "artifacts", TopologyMemory::artifactBytes);
+    bytes(registry, "edges", TopologyMemory::edgeBytes);
+    bytes(registry, "identities", TopologyMemory::identityBytes);
+    bytes(registry, "journal", TopologyMemory::journalBytes);
+    gauge("pedigree.topology.artifacts", TopologyMemory::artifacts).register(registry);
+    gauge("pedigree.topology.edges", TopologyMemory::edges).register(registry);
+    gauge("pedigree.topology.overlay", TopologyMemory::overlayFacts).register(registry);
+  }
+
+  private void bytes(MeterRegistry registry, String part, ToDoubleFunction<TopologyMemory> value) {
+    gauge(BYTES, value).tag("part", part).baseUnit("bytes").register(registry);
+  }
+
+  private Gauge.Builder<GraphService> gauge(String name, ToDoubleFunction<TopologyMemory> value) {
+    return Gauge.builder(
+        name, graph, service -> service.topologyMemory().map(value::applyAsDouble).orElse(0.0));
+  }
+}
