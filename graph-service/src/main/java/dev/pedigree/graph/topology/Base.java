@@ -65,6 +65,10 @@ final class Base {
   final Narrow kinds;
   final Words words;
   final RankBits withEvents;
+
+  /** Whether an edge leads to a parent that was recorded after its child. */
+  final boolean hasNewerParents;
+
   private final Narrow recordedBy;
   private final RankBits created;
   private final RankBits weighted;
@@ -83,7 +87,9 @@ final class Base {
       int artifacts,
       int edges,
       int names,
+      boolean hasNewerParents,
       List<Published> schemas) {
+    this.hasNewerParents = hasNewerParents;
     this.sections = sections;
     this.head = head;
     this.artifacts = artifacts;

@@ -3,14 +3,16 @@ package dev.pedigree.graph.topology;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Walks a step from one artifact after the other, and notes what was not reached before. This is
  * the innermost loop of every large answer.
  */
-public final class Expansion {
+public final class Expansion implements AutoCloseable {
   private final Reader graph;
   private final EdgeChoice choice;
   private final boolean up;
@@ -24,6 +26,10 @@ public final class Expansion {
   private final int[] walked;
   private final long[] reached;
   private int[] queue = new int[64];
+
+  /** Reached, but not in the queue. */
+  private final IntArrayList dropped = new IntArrayList(0);
+
   private int size;
 
   /**
@@ -40,7 +46,7 @@ public final class Expansion {
     this.to = up ? graph.base.upTo : graph.base.downTo;
     this.types = up ? graph.base.upType : graph.base.downType;
     this.walked = new int[edgeTypes];
-    this.reached = new long[(graph.artifactCount() >>> 6) + 1];
+    this.reached = graph.bitmaps.lend(graph.artifactCount());
   }
 
   /** The artifacts that were reached, in the order in which they were. */
@@ -53,14 +59,53 @@ public final class Expansion {
     return size;
   }
 
-  /** Drops the last of those that were reached; they stay marked. */
-  public void shrink(int size) {
-    this.size = size;
+  /**
+   * Keeps in the queue only the first {@code from}, and those behind them that {@code kept} holds
+   * for. The others stay reached.
+   */
+  public void keep(int from, IntPredicate kept) {
+    int to = from;
+    for (int i = from; i < size; i++) {
+      if (kept.test(queue[i])) {
+        queue[to++] = queue[i];
+      } else {
+        dropped.add(queue[i]);
+      }
+    }
+    size = to;
   }
 
-  /** A bit for each that was reached. */
-  public long[] reached() {
-    return reached;
+  /** Whether {@code artifact} was reached along an edge, or marked. */
+  public boolean reaches(int artifact) {
+    return (reached[artifact >>> 6] & 1L << artifact) != 0;
+  }
+
+  /** Counts as reached from now on, without a place in the queue. */
+  public void mark(int artifact) {
+    reached[artifact >>> 6] |= 1L << artifact;
+    dropped.add(artifact);
+  }
+
+  /** Forgets what was reached and walked. */
+  public void clear() {
+    if (size + dropped.size() > reached.length) {
+      Arrays.fill(reached, 0);
+    } else {
+      for (int i = 0; i < size; i++) {
+        reached[queue[i] >>> 6] = 0;
+      }
+      dropped.forEach(artifact -> reached[artifact >>> 6] = 0);
+    }
+    size = 0;
+    dropped.clear();
+    Arrays.fill(walked, 0);
+  }
+
+  /** The walk is over; whoever does not say so leaves it to the garbage collector. */
+  @Override
+  public void close() {
+    clear();
+    graph.bitmaps.giveBack(reached);
   }
 
   /** Edges walked, by the ordinal of their type. */

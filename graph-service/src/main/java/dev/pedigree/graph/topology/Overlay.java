@@ -44,6 +44,9 @@ final class Overlay {
   /** Artifacts of the base whose edges are not those of the base alone. */
   private final AtomicLongArray rewired;
 
+  /** Whether an edge leads to a parent that was recorded after its child; stays so. */
+  private volatile boolean newerParents;
+
   /** How many facts it holds, about. */
   private volatile int facts;
 
@@ -115,6 +118,9 @@ final class Overlay {
     int number = links.size();
     links.add(link);
     edges.put(link.id, number);
+    if (link.parent > link.child) {
+      newerParents = true;
+    }
     newsToWrite(link.child).parents.add(number);
     newsToWrite(link.parent).children.add(number);
     rewire(link.child);
@@ -149,6 +155,10 @@ final class Overlay {
 
   void unretract(int slot) {
     retractedSlots.remove(slot);
+  }
+
+  boolean hasNewerParents() {
+    return newerParents;
   }
 
   // Names.

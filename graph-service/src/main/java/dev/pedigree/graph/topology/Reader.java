@@ -30,6 +30,7 @@ final class Reader implements TopologyReader {
 
   final Base base;
   final Overlay overlay;
+  final Bitmaps bitmaps;
   private final Vocabulary vocabulary;
   private final long revision;
 
@@ -40,6 +41,11 @@ final class Reader implements TopologyReader {
   private int artifactCount = UNKNOWN;
 
   Reader(Overlay overlay, Vocabulary vocabulary, long revision) {
+    this(overlay, vocabulary, revision, new Bitmaps());
+  }
+
+  Reader(Overlay overlay, Vocabulary vocabulary, long revision, Bitmaps bitmaps) {
+    this.bitmaps = bitmaps;
     this.base = overlay.base;
     this.overlay = overlay;
     this.vocabulary = vocabulary;
@@ -555,6 +561,11 @@ final class Reader implements TopologyReader {
   @Override
   public List<Set<String>> mutationSets() {
     return vocabulary.mutations.values();
+  }
+
+  @Override
+  public boolean ancestorsAreOlder() {
+    return !base.hasNewerParents && !overlay.hasNewerParents();
   }
 
   @Override

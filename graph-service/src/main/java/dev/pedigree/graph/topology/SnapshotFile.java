@@ -63,6 +63,7 @@ final class SnapshotFile {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.nativeOrder());
     header.putLong(MAGIC).putInt(FORMAT).putInt(checksum);
     header.putInt(base.artifacts).putInt(base.edges).putInt(base.names);
+    header.putInt(base.hasNewerParents ? 1 : 0);
     header.putInt(Section.values().length);
     JournalHead head = base.head;
     header.putLong(head.revision());
@@ -106,6 +107,7 @@ final class SnapshotFile {
     int artifacts = header.getInt();
     int edges = header.getInt();
     int names = header.getInt();
+    boolean newerParents = header.getInt() == 1;
     expect("sections", header.getInt(), Section.values().length);
     JournalHead head =
         new JournalHead(
@@ -127,7 +129,13 @@ final class SnapshotFile {
     expect("length", all.byteSize(), at);
     expect("checksum of the sections", checksum(all), checksum);
     return new Base(
-        sections, head, artifacts, edges, names, StoredWords.read(sections).schemas());
+        sections,
+        head,
+        artifacts,
+        edges,
+        names,
+        newerParents,
+        StoredWords.read(sections).schemas());
   }
 
   private static Digest digest(ByteBuffer header) {

@@ -5,6 +5,7 @@ import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.schema.SchemaEvolution;
 import dev.pedigree.schema.TypeSystem;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Topology {
   private final Vocabulary vocabulary;
 
   private final Compactor compactor;
+  private final Bitmaps bitmaps = new Bitmaps();
 
   /** Of the writer's thread. */
   private OverlayWriter writer;
@@ -79,7 +81,7 @@ public final class Topology {
   }
 
   private Reader reader(long revision) {
-    return new Reader(overlay, vocabulary, revision);
+    return new Reader(overlay, vocabulary, revision, bitmaps);
   }
 
   /**
@@ -120,6 +122,13 @@ public final class Topology {
     all.forEachEdge(
         edge -> edges.merge(vocabulary.edgeTypes.value(all.edgeType(edge)), 1L, Long::sum));
     return new Counted(artifacts, edges);
+  }
+
+  /** The newest revision that is settled; 0: none is. */
+  public long newestRevision() {
+    Overlay now = overlay;
+    Map.Entry<Long, Instant> newest = now.times.lastEntry();
+    return newest == null ? now.base.revision() : newest.getKey();
   }
 
   /** What it occupies. */

@@ -114,6 +114,9 @@ public interface TopologyReader {
   /** The sets of kinds of mutations that edges have. */
   List<Set<String>> mutationSets();
 
+  /** Whether every edge was recorded to a parent that was recorded before its child. */
+  boolean ancestorsAreOlder();
+
   /** A walk of many steps along the live edges of {@code choice}, up or down. */
   Expansion expansion(EdgeChoice choice, boolean up);
 
