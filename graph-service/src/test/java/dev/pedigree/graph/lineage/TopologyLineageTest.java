@@ -2,6 +2,7 @@ package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.topology.Topology;
+import java.time.Clock;
 
 class TopologyLineageTest extends LineageContract {
   private Topology topology = new Topology(TYPES);
@@ -9,7 +10,7 @@ class TopologyLineageTest extends LineageContract {
   @Override
   LineageEngine open() {
     topology = new Topology(TYPES);
-    return new TopologyLineage(topology, TYPES);
+    return new TopologyLineage(topology, TYPES, Clock.systemUTC());
   }
 
   @Override
