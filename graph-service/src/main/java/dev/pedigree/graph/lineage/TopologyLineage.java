@@ -4,8 +4,12 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,24 +64,35 @@ public final class TopologyLineage implements LineageEngine {
     return ask(
         revision,
         budget,
-        view -> {
-          OptionalInt start = view.graph().artifact(child);
-          OptionalInt end = view.graph().artifact(ancestor);
-          if (start.isEmpty() || end.isEmpty()) {
-            return Optional.<Boolean>empty();
-          }
-          Traversal up =
-              new Traversal(
-                  view, StepRules.of(steps, view), Direction.ANCESTORS, steps.maxDepthEdges());
-          up.walk(new int[] {start.getAsInt()});
-          return Optional.of(up.reaches(end.getAsInt()));
-        });
+        view -> search(child, ancestor, steps, view).map(edges -> !edges.isEmpty()));
   }
 
   @Override
   public Optional<Way> way(
       ArtifactId child, ArtifactId ancestor, Steps steps, long revision, Budget budget) {
-    throw new UnsupportedOperationException();
+    return ask(
+        revision,
+        budget,
+        view ->
+            search(child, ancestor, steps, view)
+                .filter(edges -> !edges.isEmpty())
+                .map(edges -> way(edges, view.graph())));
+  }
+
+  private static Optional<IntList> search(
+      ArtifactId child, ArtifactId ancestor, Steps steps, View view) {
+    OptionalInt below = view.graph().artifact(child);
+    OptionalInt above = view.graph().artifact(ancestor);
+    return below.isEmpty() || above.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WaySearch(view, steps).way(below.getAsInt(), above.getAsInt()));
+  }
+
+  private static Way way(IntList edges, TopologyReader graph) {
+    List<ArtifactId> artifacts = new ArrayList<>(edges.size() + 1);
+    artifacts.add(graph.artifactId(graph.child(edges.getInt(0))));
+    edges.forEach(edge -> artifacts.add(graph.artifactId(graph.parent(edge))));
+    return new Way(artifacts, edges.intStream().mapToObj(graph::edgeId).toList());
   }
 
   @Override
@@ -88,7 +103,18 @@ public final class TopologyLineage implements LineageEngine {
       ArtifactFilter where,
       long revision,
       Budget budget) {
-    throw new UnsupportedOperationException();
+    if (artifacts.isEmpty()) {
+      throw new IllegalArgumentException("artifacts: none (expected: 1 or more)");
+    }
+    return ask(
+        revision,
+        budget,
+        view -> {
+          int[] ordinals = recorded(artifacts, view.graph()).toArray();
+          return ordinals.length < artifacts.size()
+              ? List.of()
+              : new CommonAncestors(view, steps).of(ordinals, nearestOnly, where);
+        });
   }
 
   @Override
@@ -100,7 +126,17 @@ public final class TopologyLineage implements LineageEngine {
       int maxNodes,
       long revision,
       Budget budget) {
-    throw new UnsupportedOperationException();
+    if (maxNodes < 1) {
+      throw new IllegalArgumentException("maxNodes: " + maxNodes + " (expected: 1 or more)");
+    }
+    return ask(
+        revision,
+        budget,
+        view -> {
+          int[] standing =
+              Arrays.stream(standing(roots, view.graph())).distinct().sorted().toArray();
+          return new DrawingMaker(view, steps).draw(standing, directions, where, maxNodes);
+        });
   }
 
   @Override
@@ -129,7 +165,17 @@ public final class TopologyLineage implements LineageEngine {
   @Override
   public Map<ArtifactId, Integer> generations(
       Collection<ArtifactId> artifacts, long revision, Budget budget) {
-    throw new UnsupportedOperationException();
+    return ask(
+        revision,
+        budget,
+        view -> {
+          Generations generations = new Generations(view);
+          Map<ArtifactId, Integer> all = new LinkedHashMap<>();
+          for (int artifact : standing(artifacts, view.graph())) {
+            all.put(view.graph().artifactId(artifact), generations.of(artifact));
+          }
+          return all;
+        });
   }
 
   /** Those that are recorded and not retracted. */
