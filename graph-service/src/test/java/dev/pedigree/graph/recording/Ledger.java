@@ -17,6 +17,7 @@ import dev.pedigree.graph.state.Occurrence;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Ledger {
   }
 
   List<ArtifactId> ancestors(String content) {
-    return new TopologyLineage(topology, TYPES)
+    return new TopologyLineage(topology, TYPES, Clock.systemUTC())
         .walk(
             LineageQuery.all(Given.id(content), Direction.ANCESTORS), revision(), Budget.UNLIMITED)
         .orElseThrow()

@@ -1,0 +1,14 @@
+package dev.pedigree.graph.lineage;
+
+/** The same when a part of the topology lies in a base, and a part does not. */
+class CompactedTopologyDifferentialTest extends LineageDifferential {
+  @Override
+  EngineUnderTest open() {
+    return new TopologyUnderTest(17);
+  }
+
+  @Override
+  int graphs() {
+    return 500;
+  }
+}
