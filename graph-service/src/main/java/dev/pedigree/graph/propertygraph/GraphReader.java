@@ -53,6 +53,24 @@ final class GraphReader {
     return edges(ids, Direction.IN);
   }
 
+  /** What has, or ever had, an edge to one of {@code ids}. */
+  Map<ArtifactId, List<ArtifactId>> children(Collection<ArtifactId> ids) {
+    Map<ArtifactId, List<ArtifactId>> children = new LinkedHashMap<>();
+    Collection<JanusGraphVertex> vertices = present(ids);
+    if (vertices.isEmpty()) {
+      return children;
+    }
+    tx.multiQuery(vertices)
+        .direction(Direction.IN)
+        .labels(GraphKeys.DESCENDS_FROM)
+        .vertexIds()
+        .forEach(
+            (vertex, found) ->
+                children.put(
+                    id(vertex), found.getIDs().stream().map(GraphReader::artifact).toList()));
+    return children;
+  }
+
   /** Tells the id of every vertex, also of such that are no artifacts. Reads the whole store. */
   void scan(Consumer<String> each) {
     for (JanusGraphVertex vertex : tx.query().vertices()) {
@@ -135,7 +153,11 @@ final class GraphReader {
   }
 
   private static ArtifactId id(Vertex vertex) {
-    String text = String.valueOf(vertex.id());
+    return artifact(vertex.id());
+  }
+
+  private static ArtifactId artifact(Object vertexId) {
+    String text = String.valueOf(vertexId);
     return ArtifactId.parse(text)
         .orElseThrow(() -> new IllegalStateException("vertex " + text + " is no artifact"));
   }
