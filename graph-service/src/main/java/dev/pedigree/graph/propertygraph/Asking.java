@@ -33,6 +33,11 @@ record Asking(Neighbourhood graph, TypeSystem types, Meter meter, Supplier<Insta
     return List.copyOf(graph.nodes(ids).keySet());
   }
 
+  /** Likewise, without those that are retracted. */
+  List<ArtifactId> standing(Collection<ArtifactId> ids) {
+    return nodes(ids).stream().filter(node -> !node.retracted()).map(Node::id).toList();
+  }
+
   /** Whether {@code link} is one of those that {@code steps} go along. */
   boolean follows(Steps steps, Link link) {
     Set<String> types = steps.edgeTypes();

@@ -48,9 +48,16 @@ final class CommonAncestry {
     return common;
   }
 
-  /** What some of {@code artifacts} descend from. */
+  /** What some of {@code artifacts} descend from, however far. */
   private Set<ArtifactId> above(Collection<ArtifactId> artifacts) {
-    Walk walk = new Walk(asking, Direction.ANCESTORS, steps, artifacts);
+    Steps onAndOn =
+        new Steps(
+            steps.edgeTypes(),
+            steps.inherits(),
+            steps.mutations(),
+            Integer.MAX_VALUE,
+            steps.through());
+    Walk walk = new Walk(asking, Direction.ANCESTORS, onAndOn, artifacts);
     walk.finish();
     Set<ArtifactId> above = new HashSet<>();
     walk.followed().forEach(link -> above.add(link.parent()));

@@ -7,6 +7,7 @@ import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.schema.Inheritance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -57,7 +58,7 @@ final class Filters {
       case ArtifactFilter.CreatedBefore f -> where(ids, node -> madeBefore(node, f.time()));
       case ArtifactFilter.CreatedAfter f -> where(ids, node -> madeAfter(node, f.time()));
       case ArtifactFilter.OlderThan f -> {
-        Instant time = asking.now().get().minus(f.age());
+        Instant time = before(asking.now().get(), f.age());
         yield where(ids, node -> madeBefore(node, time));
       }
       case ArtifactFilter.Labelled f -> where(ids, node -> node.labels().contains(f.label()));
@@ -79,10 +80,22 @@ final class Filters {
 
   private Set<ArtifactId> all(ArtifactFilter.All filter, Collection<ArtifactId> ids) {
     Set<ArtifactId> met = new LinkedHashSet<>(ids);
-    for (ArtifactFilter each : filter.of()) {
+    for (ArtifactFilter each : cheapFirst(filter.of())) {
       met = meeting(each, met);
     }
     return met;
+  }
+
+  /** What needs a walk comes last, to be asked of few. */
+  private static List<ArtifactFilter> cheapFirst(List<ArtifactFilter> filters) {
+    return filters.stream()
+        .sorted(
+            Comparator.comparing(
+                filter ->
+                    filter instanceof ArtifactFilter.DescendsFrom
+                        || filter instanceof ArtifactFilter.Shapes
+                        || filter instanceof ArtifactFilter.Tainted))
+        .toList();
   }
 
   private Set<ArtifactId> any(ArtifactFilter.Any filter, Collection<ArtifactId> ids) {
@@ -91,6 +104,12 @@ final class Filters {
     Set<ArtifactId> inOrder = new LinkedHashSet<>(ids);
     inOrder.retainAll(met);
     return inOrder;
+  }
+
+  /** So long before {@code now}, but not before time begins. */
+  private static Instant before(Instant now, Duration age) {
+    boolean tooLong = age.compareTo(Duration.between(Instant.MIN, now)) > 0;
+    return tooLong ? Instant.MIN : now.minus(age);
   }
 
   private static boolean madeBefore(Node node, Instant time) {

@@ -35,5 +35,5 @@ interface Neighbourhood {
   Map<ArtifactId, List<Link>> steps(Collection<ArtifactId> ids, Direction direction);
 
   /** Every artifact that is recorded, in the order of the journal. */
-  List<Node> all();
+  List<ArtifactId> all();
 }

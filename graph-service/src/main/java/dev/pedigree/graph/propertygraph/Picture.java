@@ -30,7 +30,7 @@ final class Picture {
 
   Picture(Asking asking, Collection<ArtifactId> roots, Set<Direction> directions, Steps steps) {
     this.asking = asking;
-    this.roots = new LinkedHashSet<>(asking.recorded(roots));
+    this.roots = new LinkedHashSet<>(asking.standing(roots));
     this.steps = steps;
     this.roots.forEach(root -> distances.put(root, 0));
     directions.stream().sorted().forEach(this::walk);
@@ -111,13 +111,8 @@ final class Picture {
     return distances.keySet().stream()
         .flatMap(id -> asking.graph().node(id).parents().stream())
         .filter(link -> distances.containsKey(link.parent()))
-        .filter(link -> stands(link.child()) && stands(link.parent()))
         .filter(link -> asking.follows(steps, link))
         .sorted(Comparator.comparing(Link::recorded))
         .toList();
-  }
-
-  private boolean stands(ArtifactId id) {
-    return !asking.graph().node(id).retracted();
   }
 }

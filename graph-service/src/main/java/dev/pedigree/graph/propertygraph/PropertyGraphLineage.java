@@ -22,7 +22,6 @@ import dev.pedigree.schema.TypeSystem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +136,9 @@ public final class PropertyGraphLineage implements LineageEngine {
       ArtifactFilter where,
       long revision,
       Budget budget) {
+    if (artifacts.isEmpty()) {
+      throw new IllegalArgumentException("artifacts: none (expected: 1 or more)");
+    }
     return new CommonAncestry(ask(revision, budget), steps).of(artifacts, nearestOnly, where);
   }
 
@@ -149,6 +151,9 @@ public final class PropertyGraphLineage implements LineageEngine {
       int maxNodes,
       long revision,
       Budget budget) {
+    if (maxNodes < 1) {
+      throw new IllegalArgumentException("maxNodes: " + maxNodes + " (expected: 1 or more)");
+    }
     return new Picture(ask(revision, budget), roots, directions, steps).draw(where, maxNodes);
   }
 
@@ -156,33 +161,34 @@ public final class PropertyGraphLineage implements LineageEngine {
   public Selection select(ArtifactFilter where, Order order, long revision, Budget budget) {
     Asking asking = ask(revision, budget);
     try {
-      List<ArtifactId> standing = standing(asking.graph().all());
-      List<Node> met = asking.nodes(asking.filters().meeting(where, standing));
-      return new Found(revision, new Ordering(asking).sorted(met, order), null);
+      List<ArtifactId> all = asking.standing(asking.graph().all());
+      List<ArtifactId> met = List.copyOf(asking.filters().meeting(where, all));
+      List<ArtifactId> found = asking.meter().reach(met);
+      @Nullable Truncation truncation =
+          found.size() < met.size() ? asking.meter().tooMany().truncation() : null;
+      List<Node> sorted = new Ordering(asking).sorted(asking.nodes(found), order);
+      return new Found(revision, sorted, truncation);
     } catch (BudgetExceededException e) {
       return new Found(revision, List.of(), e.truncation());
     }
-  }
-
-  private static List<ArtifactId> standing(Collection<Node> nodes) {
-    return nodes.stream().filter(node -> !node.retracted()).map(Node::id).toList();
   }
 
   @Override
   public Set<ArtifactId> among(
       Collection<ArtifactId> artifacts, ArtifactFilter where, long revision, Budget budget) {
     Asking asking = ask(revision, budget);
-    return asking.filters().meeting(where, standing(asking.graph().nodes(artifacts).values()));
+    return asking.filters().meeting(where, asking.standing(artifacts));
   }
 
   @Override
   public Map<ArtifactId, Integer> generations(
       Collection<ArtifactId> artifacts, long revision, Budget budget) {
     Asking asking = ask(revision, budget);
-    Walk walk = new Walk(asking, Direction.ANCESTORS, Steps.ALL, artifacts);
+    List<ArtifactId> standing = asking.standing(artifacts);
+    Walk walk = new Walk(asking, Direction.ANCESTORS, Steps.ALL, standing);
     walk.finish();
     Map<ArtifactId, Integer> generations = LongestWays.up(walk.touched(), walk.followed());
-    generations.keySet().retainAll(new HashSet<>(artifacts));
+    generations.keySet().retainAll(standing);
     return generations;
   }
 }

@@ -137,7 +137,7 @@ final class StoredNeighbourhood implements Neighbourhood {
   }
 
   @Override
-  public List<Node> all() {
+  public List<ArtifactId> all() {
     Set<ArtifactId> ids = new HashSet<>(tail.artifacts());
     graph.scan(
         reader ->
@@ -146,8 +146,9 @@ final class StoredNeighbourhood implements Neighbourhood {
                   meter.check();
                   ArtifactId.parse(text).ifPresent(ids::add);
                 }));
-    List<Node> all = new ArrayList<>(nodes(ids).values());
-    all.sort(Comparator.comparing(Node::recorded));
-    return all;
+    return nodes(ids).values().stream()
+        .sorted(Comparator.comparing(Node::recorded))
+        .map(Node::id)
+        .toList();
   }
 }
