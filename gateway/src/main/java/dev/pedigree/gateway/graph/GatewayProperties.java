@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.graph;
 
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.service.EngineChoice;
 import dev.pedigree.search.SearchSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,6 +21,7 @@ public record GatewayProperties(
     @DefaultValue Elasticsearch elasticsearch,
     @DefaultValue Http http,
     @DefaultValue Schema schema,
+    @DefaultValue Lineage lineage,
     @DefaultValue Limits limits) {
   /**
    * Where Cassandra is.
@@ -76,6 +78,21 @@ public record GatewayProperties(
    *     for
    */
   public record Schema(@Nullable Path extensions, @DefaultValue("false") boolean mayBreakClients) {}
+
+  /**
+   * How questions of lineage are answered.
+   *
+   * @param engine {@code topology} or, for graphs that outgrow memory, {@code property-graph}
+   */
+  public record Lineage(@DefaultValue("topology") String engine) {
+    public Lineage {
+      var _ = EngineChoice.parse(engine);
+    }
+
+    EngineChoice choice() {
+      return EngineChoice.parse(engine);
+    }
+  }
 
   /** Where the search index is; empty: there is no search. */
   Optional<SearchSettings> search() {

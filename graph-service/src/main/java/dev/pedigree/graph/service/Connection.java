@@ -6,6 +6,7 @@ import dev.pedigree.graph.journal.CassandraJournal;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.propertygraph.PropertyGraphLineage;
 import dev.pedigree.graph.recording.Recorder;
 import dev.pedigree.graph.replica.Follower;
 import dev.pedigree.graph.replica.Replica;
@@ -16,6 +17,7 @@ import dev.pedigree.graph.state.UnappliedTail;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Everything that lives on one connection to Cassandra. */
@@ -31,6 +33,7 @@ final class Connection implements AutoCloseable {
   final Replica replica;
   final Projections projections;
   private final CqlSession session;
+  private final Clock clock;
 
   /**
    * Opens all of it; the replica then replays by itself.
@@ -38,10 +41,14 @@ final class Connection implements AutoCloseable {
    * @throws com.datastax.oss.driver.api.core.DriverException if Cassandra does not answer
    */
   static Connection open(
-      CassandraSettings settings, TypeSystem types, Clock clock, List<FurtherProjection> further) {
+      CassandraSettings settings,
+      TypeSystem types,
+      Clock clock,
+      EngineChoice engine,
+      List<FurtherProjection> further) {
     CqlSession session = settings.open();
     try {
-      return new Connection(session, settings, types, clock, further);
+      return new Connection(session, settings, types, clock, engine, further);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -53,8 +60,10 @@ final class Connection implements AutoCloseable {
       CassandraSettings settings,
       TypeSystem types,
       Clock clock,
+      EngineChoice engine,
       List<FurtherProjection> further) {
     this.session = session;
+    this.clock = clock;
     CassandraJournal.createTables(session);
     journal = new CassandraJournal(session, clock);
     CassandraArtifactFacts facts = new CassandraArtifactFacts(session, journal);
@@ -62,7 +71,6 @@ final class Connection implements AutoCloseable {
     UnappliedTail tail = new UnappliedTail();
     states = new ArtifactStates(facts, tail);
     topology = new Topology(types);
-    lineage = new TopologyLineage(topology, types);
     recorder =
         new Recorder(
             types,
@@ -75,7 +83,15 @@ final class Connection implements AutoCloseable {
               return state;
             });
     projections =
-        new Projections(session, settings, journal, facts, tail, further, this::projectionsYield);
+        new Projections(
+            session, settings, journal, facts, tail, engine, further, this::projectionsYield);
+    lineage =
+        switch (engine) {
+          case TOPOLOGY -> new TopologyLineage(topology, types);
+          case PROPERTY_GRAPH ->
+              new PropertyGraphLineage(
+                  projections.propertyGraph(), states, tail, types, this::agesCountFrom);
+        };
     replica = new Replica(journal, topology, new Tailing(tail, projections));
     projections.start();
   }
@@ -83,6 +99,13 @@ final class Connection implements AutoCloseable {
   /** While an import presses they leave the stores to it, as long as they are not far behind. */
   private boolean projectionsYield(long watermark) {
     return replica.isPressed() && replica.head().revision() - watermark < MOST_DEFERRED;
+  }
+
+  /** Now, but in a question about the past the time of its revision. */
+  private Instant agesCountFrom(long revision) {
+    return revision >= replica.head().revision()
+        ? clock.instant()
+        : journal.entryOf(revision).map(entry -> entry.after().at()).orElse(Instant.EPOCH);
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class JournaledGraphService implements GraphService {
   private final SchemaOffer offer;
   private final TypeSystem types;
   private final Clock clock;
+  private final EngineChoice engine;
   private final List<FurtherProjection> further;
   private final Thread connector;
   private volatile @Nullable Connection connection;
@@ -64,11 +65,16 @@ public final class JournaledGraphService implements GraphService {
   private volatile @Nullable String schemaRefused;
 
   private JournaledGraphService(
-      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
+      CassandraSettings settings,
+      SchemaOffer offer,
+      Clock clock,
+      EngineChoice engine,
+      List<FurtherProjection> further) {
     this.settings = settings;
     this.offer = offer;
     this.types = offer.schema().typeSystem();
     this.clock = clock;
+    this.engine = engine;
     this.further = List.copyOf(further);
     this.connector =
         Thread.ofPlatform().name("graph-service-connect").daemon().unstarted(this::connect);
@@ -77,13 +83,18 @@ public final class JournaledGraphService implements GraphService {
   /** Starts to connect and returns at once. */
   public static JournaledGraphService open(
       CassandraSettings settings, SchemaOffer offer, Clock clock) {
-    return open(settings, offer, clock, List.of());
+    return open(settings, offer, clock, EngineChoice.TOPOLOGY, List.of());
   }
 
-  /** Likewise, with projections into stores of others. */
+  /** Likewise, with an engine of choice, and projections into stores of others. */
   public static JournaledGraphService open(
-      CassandraSettings settings, SchemaOffer offer, Clock clock, List<FurtherProjection> further) {
-    JournaledGraphService service = new JournaledGraphService(settings, offer, clock, further);
+      CassandraSettings settings,
+      SchemaOffer offer,
+      Clock clock,
+      EngineChoice engine,
+      List<FurtherProjection> further) {
+    JournaledGraphService service =
+        new JournaledGraphService(settings, offer, clock, engine, further);
     service.connector.start();
     return service;
   }
@@ -110,7 +121,7 @@ public final class JournaledGraphService implements GraphService {
 
   private @Nullable Connection tryToOpen() {
     try {
-      Connection opened = Connection.open(settings, types, clock, further);
+      Connection opened = Connection.open(settings, types, clock, engine, further);
       connection = opened;
       LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
       return opened;

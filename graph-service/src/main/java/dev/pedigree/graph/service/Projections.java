@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /** Brings the journal to the stores that are made from it, where this process holds the lease. */
@@ -34,15 +33,22 @@ final class Projections implements AutoCloseable {
   private final LongPredicate yields;
   private final List<Running> running = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
+  private final TailTrim trim;
 
   private record Running(Projection projection, ProjectionRunner runner) {}
 
+  /**
+   * Started later.
+   *
+   * @param engine what is read together with {@code tail} depends on it
+   */
   Projections(
       CqlSession session,
       CassandraSettings settings,
       Journal journal,
       CassandraArtifactFacts facts,
       UnappliedTail tail,
+      EngineChoice engine,
       List<FurtherProjection> further,
       LongPredicate yields) {
     this.journal = journal;
@@ -52,16 +58,22 @@ final class Projections implements AutoCloseable {
     WatermarkStore watermarks = new WatermarkStore(session);
     AppliedFacts applied = new AppliedFacts(facts, watermarks, STATE_TIMEOUT);
     propertyGraph = new JanusPropertyGraph(settings, 1, journal, applied);
-    add(facts, leases, watermarks, tail::trim);
-    add(propertyGraph, leases, watermarks, watermark -> {});
+    trim =
+        new TailTrim(
+            tail,
+            switch (engine) {
+              case TOPOLOGY -> List.of(facts.name());
+              case PROPERTY_GRAPH -> List.of(facts.name(), propertyGraph.name());
+            });
+    add(facts, leases, watermarks);
+    add(propertyGraph, leases, watermarks);
     for (FurtherProjection each : further) {
       FurtherProjection.Made made = each.make(journal, applied);
-      add(made.projection(), leases, made.watermarks(), watermark -> {});
+      add(made.projection(), leases, made.watermarks());
     }
   }
 
-  private void add(
-      Projection projection, LeaseStore leases, Watermarks watermarks, LongConsumer onWatermark) {
+  private void add(Projection projection, LeaseStore leases, Watermarks watermarks) {
     running.add(
         new Running(
             projection,
@@ -71,7 +83,7 @@ final class Projections implements AutoCloseable {
                 leases,
                 watermarks,
                 ProjectionRunner.Settings.standard(),
-                onWatermark,
+                watermark -> trim.moved(projection.name(), watermark),
                 yields)));
   }
 
@@ -82,6 +94,10 @@ final class Projections implements AutoCloseable {
   /** Says that the journal has grown. */
   void poke() {
     running.forEach(each -> each.runner().poke());
+  }
+
+  JanusPropertyGraph propertyGraph() {
+    return propertyGraph;
   }
 
   List<Projection> all() {
