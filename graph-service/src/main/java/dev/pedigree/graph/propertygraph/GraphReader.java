@@ -19,6 +19,7 @@ import org.janusgraph.core.JanusGraphEdge;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
 import org.janusgraph.core.JanusGraphVertexProperty;
+import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what is stored, many vertices a round trip. */
@@ -56,7 +57,10 @@ final class GraphReader {
   /** What has, or ever had, an edge to one of {@code ids}. */
   Map<ArtifactId, List<ArtifactId>> children(Collection<ArtifactId> ids) {
     Map<ArtifactId, List<ArtifactId>> children = new LinkedHashMap<>();
-    Collection<JanusGraphVertex> vertices = present(ids);
+    // Whether a vertex is there need not be asked: one that is not has no edges.
+    List<JanusGraphVertex> vertices = new ArrayList<>();
+    StandardJanusGraphTx unchecked = (StandardJanusGraphTx) tx;
+    ids.forEach(id -> vertices.add(unchecked.getInternalVertex(id.toString())));
     if (vertices.isEmpty()) {
       return children;
     }

@@ -2,9 +2,17 @@ package dev.pedigree.graph.propertygraph;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.lineage.Direction;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The graph as it stood at one revision, many artifacts a round trip. What was read once is not
@@ -13,27 +21,130 @@ import java.util.Map;
  * <p>Reading throws {@link dev.pedigree.graph.lineage.BudgetExceededException} once the time of its
  * question is over.
  */
-interface Neighbourhood {
-  long revision();
+final class Neighbourhood {
+  private static final int ARTIFACTS_PER_READ = 1_000;
+
+  private final Stores stores;
+  private final long revision;
+  private final Meter meter;
+
+  /** Empty: not recorded. */
+  private final Map<ArtifactId, Optional<Node>> nodes = new HashMap<>();
+
+  /** See {@link Stores#children}. */
+  private final Map<ArtifactId, Set<ArtifactId>> children = new HashMap<>();
+
+  Neighbourhood(Stores stores, long revision, Meter meter) {
+    this.stores = stores;
+    this.revision = revision;
+    this.meter = meter;
+  }
+
+  long revision() {
+    return revision;
+  }
 
   /** Those of {@code ids} that are recorded, in the order of {@code ids}. */
-  Map<ArtifactId, Node> nodes(Collection<ArtifactId> ids);
+  Map<ArtifactId, Node> nodes(Collection<ArtifactId> ids) {
+    for (List<ArtifactId> some : portions(ids, nodes)) {
+      meter.check();
+      some.forEach(id -> nodes.put(id, Optional.empty()));
+      stores.facts(some, revision).forEach((id, facts) -> nodes.put(id, Node.of(facts)));
+    }
+    Map<ArtifactId, Node> asked = new LinkedHashMap<>();
+    for (ArtifactId id : ids) {
+      nodes.getOrDefault(id, Optional.empty()).ifPresent(node -> asked.put(id, node));
+    }
+    return asked;
+  }
 
   /** An artifact that is recorded. */
-  default Node node(ArtifactId id) {
+  Node node(ArtifactId id) {
     Node node = nodes(List.of(id)).get(id);
     if (node == null) {
-      throw new IllegalArgumentException("not recorded at revision " + revision() + ": " + id);
+      throw new IllegalArgumentException("not recorded at revision " + revision + ": " + id);
     }
     return node;
+  }
+
+  /** What of {@code ids} is not in {@code known} yet, to be read portion by portion. */
+  private static List<List<ArtifactId>> portions(
+      Collection<ArtifactId> ids, Map<ArtifactId, ?> known) {
+    List<ArtifactId> missing =
+        ids.stream().filter(id -> !known.containsKey(id)).distinct().toList();
+    List<List<ArtifactId>> portions = new ArrayList<>();
+    for (int i = 0; i < missing.size(); i += ARTIFACTS_PER_READ) {
+      portions.add(missing.subList(i, Math.min(missing.size(), i + ARTIFACTS_PER_READ)));
+    }
+    return portions;
   }
 
   /**
    * The steps in {@code direction} from each of {@code ids}, in the order of the journal: edges
    * that stand, between artifacts that do. An artifact without any is left out.
    */
-  Map<ArtifactId, List<Link>> steps(Collection<ArtifactId> ids, Direction direction);
+  Map<ArtifactId, List<Link>> steps(Collection<ArtifactId> ids, Direction direction) {
+    List<ArtifactId> standing =
+        nodes(ids).values().stream().filter(node -> !node.retracted()).map(Node::id).toList();
+    return switch (direction) {
+      case ANCESTORS -> toParents(standing);
+      case DESCENDANTS -> toChildren(standing);
+    };
+  }
+
+  private Map<ArtifactId, List<Link>> toParents(List<ArtifactId> ids) {
+    List<Link> links = ids.stream().flatMap(id -> node(id).parents().stream()).toList();
+    nodes(links.stream().map(Link::parent).toList());
+    Map<ArtifactId, List<Link>> steps = new LinkedHashMap<>();
+    for (Link link : links) {
+      if (!node(link.parent()).retracted()) {
+        steps.computeIfAbsent(link.child(), _ -> new ArrayList<>()).add(link);
+      }
+    }
+    return steps;
+  }
+
+  private Map<ArtifactId, List<Link>> toChildren(List<ArtifactId> ids) {
+    Map<ArtifactId, List<Link>> steps = new LinkedHashMap<>();
+    ids.forEach(id -> steps.put(id, new ArrayList<>()));
+    for (Node child : nodes(children(ids)).values()) {
+      if (!child.retracted()) {
+        for (Link link : child.parents()) {
+          steps.computeIfPresent(link.parent(), (_, links) -> added(links, link));
+        }
+      }
+    }
+    steps.values().removeIf(List::isEmpty);
+    steps.values().forEach(links -> links.sort(Comparator.comparing(Link::recorded)));
+    return steps;
+  }
+
+  private static List<Link> added(List<Link> links, Link link) {
+    links.add(link);
+    return links;
+  }
+
+  private Set<ArtifactId> children(List<ArtifactId> ids) {
+    for (List<ArtifactId> some : portions(ids, children)) {
+      meter.check();
+      children.putAll(stores.children(some));
+    }
+    Set<ArtifactId> all = new LinkedHashSet<>();
+    ids.forEach(id -> all.addAll(children.getOrDefault(id, Set.of())));
+    return all;
+  }
 
   /** Every artifact that is recorded, in the order of the journal. */
-  List<ArtifactId> all();
+  List<ArtifactId> all() {
+    Set<ArtifactId> ids = new HashSet<>();
+    stores.artifacts(
+        id -> {
+          meter.check();
+          ids.add(id);
+        });
+    return nodes(ids).values().stream()
+        .sorted(Comparator.comparing(Node::recorded))
+        .map(Node::id)
+        .toList();
+  }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lineage read from the stores, for graphs that outgrow memory: a whole level of a walk per round
- * trip, some ten thousand artifacts a second. What a question has met is in memory until it is
+ * trip, some thousand artifacts a second. What a question has met is in memory until it is
  * answered, so its budget bounds that too.
  *
  * <p>Which children an artifact may have is asked of the property graph, which never forgets an
@@ -39,9 +39,7 @@ import org.jspecify.annotations.Nullable;
  * yet is in the tail. So an answer is of its revision, however far the projections are.
  */
 public final class PropertyGraphLineage implements LineageEngine {
-  private final JanusPropertyGraph graph;
-  private final ArtifactStates states;
-  private final UnappliedTail tail;
+  private final Stores stores;
   private final TypeSystem types;
   private final LongFunction<Instant> now;
 
@@ -57,9 +55,11 @@ public final class PropertyGraphLineage implements LineageEngine {
       UnappliedTail tail,
       TypeSystem types,
       LongFunction<Instant> now) {
-    this.graph = graph;
-    this.states = states;
-    this.tail = tail;
+    this(new StoresAndTail(graph, states, tail), types, now);
+  }
+
+  PropertyGraphLineage(Stores stores, TypeSystem types, LongFunction<Instant> now) {
+    this.stores = stores;
     this.types = types;
     this.now = now;
   }
@@ -67,10 +67,7 @@ public final class PropertyGraphLineage implements LineageEngine {
   private Asking ask(long revision, Budget budget) {
     Meter meter = new Meter(budget);
     return new Asking(
-        new StoredNeighbourhood(graph, states, tail, revision, meter),
-        types,
-        meter,
-        () -> now.apply(revision));
+        new Neighbourhood(stores, revision, meter), types, meter, () -> now.apply(revision));
   }
 
   @Override

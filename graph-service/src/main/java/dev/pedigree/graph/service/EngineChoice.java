@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public enum EngineChoice {
   /** From memory, in milliseconds. */
   TOPOLOGY("topology"),
-  /** From the stores, some ten thousand artifacts a second: for graphs that outgrow memory. */
+  /** From the stores, some thousand artifacts a second: for graphs that outgrow memory. */
   PROPERTY_GRAPH("property-graph");
 
   private final String text;
