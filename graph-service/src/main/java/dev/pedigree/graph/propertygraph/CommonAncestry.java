@@ -25,6 +25,7 @@ final class CommonAncestry {
 
   /** The smallest sum of distances first, ties in the order of the journal. */
   List<CommonAncestor> of(List<ArtifactId> artifacts, boolean nearestOnly, ArtifactFilter where) {
+    asking.recorded(artifacts); // all at once, not one by one as the walks begin
     List<Walk> walks = new ArrayList<>();
     for (ArtifactId artifact : artifacts) {
       Walk walk = new Walk(asking, Direction.ANCESTORS, steps, List.of(artifact));

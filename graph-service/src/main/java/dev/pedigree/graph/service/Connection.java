@@ -87,7 +87,7 @@ final class Connection implements AutoCloseable {
             session, settings, journal, facts, tail, engine, further, this::projectionsYield);
     lineage =
         switch (engine) {
-          case TOPOLOGY -> new TopologyLineage(topology, types);
+          case TOPOLOGY -> new TopologyLineage(topology, types, clock);
           case PROPERTY_GRAPH ->
               new PropertyGraphLineage(
                   projections.propertyGraph(), states, tail, types, this::agesCountFrom);

@@ -1,32 +1,31 @@
 package dev.pedigree.graph.lineage;
 
-import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.propertygraph.FilledStores;
 import dev.pedigree.localstack.LocalStack.Endpoints;
 import dev.pedigree.localstack.junit.WithLocalStack;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
 @WithLocalStack
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PropertyGraphLineageTest extends LineageContract {
-  private static final int CHANGES_PER_BATCH = 5;
-
   private final FilledStores stores;
 
   PropertyGraphLineageTest(Endpoints endpoints) {
-    stores = new FilledStores(endpoints, "property_graph_lineage_test");
+    stores =
+        new FilledStores(
+            endpoints, "property_graph_lineage_test", TestGraph.TYPES, TestGraph.CLOCK);
   }
 
   @Override
-  LineageEngine open() {
-    return stores.open(TYPES, _ -> Instant.EPOCH);
+  EngineUnderTest open() {
+    return new PropertyGraphUnderTest(stores);
   }
 
+  /** Fewer: what is recorded in the stores is in the way of whatever is selected. */
   @Override
-  void apply(Change change) {
-    stores.add(change, CHANGES_PER_BATCH);
+  int hub() {
+    return 500;
   }
 
   @AfterAll

@@ -20,80 +20,93 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.LongFunction;
 
 /**
- * The stores that a {@link PropertyGraphLineage} reads, filled change by change: the newest changes
- * are in the tail alone until there are enough for a batch.
+ * The stores that a {@link PropertyGraphLineage} reads, filled change by change. The state gets
+ * changes a few at a time, and the graph is a batch behind it: the newest are in the tail alone.
  */
 public final class FilledStores implements AutoCloseable {
+  private static final int CHANGES_PER_BATCH = 20;
+
   private final CqlSession session;
   private final WatermarkStore watermarks;
   private final CassandraArtifactFacts state;
   private final JanusPropertyGraph graph;
-  private final GraphTable table;
-  private final List<Change> unapplied = new ArrayList<>();
-  private UnappliedTail tail = new UnappliedTail();
-  private Lease lease;
-  private boolean empty;
+  private final UnappliedTail tail = new UnappliedTail();
+  private final LineageEngine engine;
+  private final Lease lease;
+  private final Clock clock;
 
-  /** In a keyspace of its own. */
-  public FilledStores(Endpoints endpoints, String keyspace) {
+  /** Of every revision, from 1. */
+  private final List<Instant> times = new ArrayList<>();
+
+  private List<Change> notInGraph = List.of();
+  private List<Change> notInState = new ArrayList<>();
+
+  /**
+   * Empty, in a keyspace of its own.
+   *
+   * @param clock what ages count from at the newest revision
+   */
+  public FilledStores(Endpoints endpoints, String keyspace, TypeSystem types, Clock clock) {
     CassandraSettings settings =
         CassandraSettings.local(endpoints.cassandraHost(), endpoints.cassandraPort(), keyspace);
+    this.clock = clock;
     session = settings.open();
     LeaseStore.createTable(session);
     watermarks = new WatermarkStore(session);
-    InMemoryJournal journal = new InMemoryJournal(Clock.systemUTC());
+    lease = takeLease();
+    InMemoryJournal journal = new InMemoryJournal(clock);
     state = new CassandraArtifactFacts(session, journal);
     state.prepare();
-    graph =
-        new JanusPropertyGraph(
-            settings, 1, journal, new AppliedFacts(state, watermarks, Duration.ofSeconds(10)));
+    AppliedFacts applied = new AppliedFacts(state, watermarks, Duration.ofSeconds(10));
+    graph = new JanusPropertyGraph(settings, 1, journal, applied);
     graph.prepare();
-    table = new GraphTable(session, graph.keyspace());
-    lease = clear();
+    engine =
+        new PropertyGraphLineage(
+            graph, new ArtifactStates(state, tail), tail, types, this::agesCountFrom);
   }
 
-  /** An engine on empty stores; engines opened before are of no use any more. */
-  public LineageEngine open(TypeSystem types, LongFunction<Instant> now) {
-    tail = new UnappliedTail();
-    unapplied.clear();
-    if (!empty) {
-      lease = clear();
-    }
-    return new PropertyGraphLineage(graph, new ArtifactStates(state, tail), tail, types, now);
-  }
-
-  private Lease clear() {
-    session.execute("TRUNCATE projections");
-    session.execute("TRUNCATE artifact_facts");
-    table.clear(session);
-    empty = true;
+  private Lease takeLease() {
     return new LeaseStore(session, Duration.ZERO)
         .take(CassandraArtifactFacts.NAME, UUID.randomUUID())
         .orElseThrow();
   }
 
+  private Instant agesCountFrom(long revision) {
+    return revision >= revision() ? clock.instant() : times.get((int) revision - 1);
+  }
+
+  public LineageEngine engine() {
+    return engine;
+  }
+
+  /** The newest that was added. */
+  public long revision() {
+    return times.size();
+  }
+
   /** Takes in the next change. */
-  public void add(Change change, int changesPerBatch) {
+  public void add(Change change) {
+    times.add(change.at());
     tail.add(change);
-    unapplied.add(change);
-    if (unapplied.size() >= changesPerBatch) {
-      applyAll();
+    notInState.add(change);
+    if (notInState.size() >= CHANGES_PER_BATCH) {
+      applyBatch();
     }
   }
 
-  private void applyAll() {
-    empty = false;
-    long revision = unapplied.getLast().revision();
-    state.apply(unapplied);
-    if (!watermarks.advance(lease, revision)) {
+  private void applyBatch() {
+    state.apply(notInState);
+    if (!watermarks.advance(lease, notInState.getLast().revision())) {
       throw new IllegalStateException("the lease is lost");
     }
-    graph.apply(unapplied);
-    tail.trim(revision);
-    unapplied.clear();
+    if (!notInGraph.isEmpty()) {
+      graph.apply(notInGraph);
+      tail.trim(notInGraph.getLast().revision());
+    }
+    notInGraph = notInState;
+    notInState = new ArrayList<>();
   }
 
   @Override
