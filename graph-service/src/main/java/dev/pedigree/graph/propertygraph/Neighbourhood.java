@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The graph as it stood at one revision, many artifacts a round trip. What was read once is not
@@ -46,11 +47,12 @@ final class Neighbourhood {
 
   /** Those of {@code ids} that are recorded, in the order of {@code ids}. */
   Map<ArtifactId, Node> nodes(Collection<ArtifactId> ids) {
-    for (List<ArtifactId> some : portions(ids, nodes)) {
-      meter.check();
-      some.forEach(id -> nodes.put(id, Optional.empty()));
-      stores.facts(some, revision).forEach((id, facts) -> nodes.put(id, Node.of(facts)));
-    }
+    read(
+        portions(ids, nodes),
+        some -> {
+          some.forEach(id -> nodes.put(id, Optional.empty()));
+          stores.facts(some, revision).forEach((id, facts) -> nodes.put(id, Node.of(facts)));
+        });
     Map<ArtifactId, Node> asked = new LinkedHashMap<>();
     for (ArtifactId id : ids) {
       nodes.getOrDefault(id, Optional.empty()).ifPresent(node -> asked.put(id, node));
@@ -77,6 +79,16 @@ final class Neighbourhood {
       portions.add(missing.subList(i, Math.min(missing.size(), i + ARTIFACTS_PER_READ)));
     }
     return portions;
+  }
+
+  /** Looks at the budget between portions; before the first, whoever asks has. */
+  private void read(List<List<ArtifactId>> portions, Consumer<List<ArtifactId>> read) {
+    for (int i = 0; i < portions.size(); i++) {
+      if (i > 0) {
+        meter.check();
+      }
+      read.accept(portions.get(i));
+    }
   }
 
   /**
@@ -125,10 +137,7 @@ final class Neighbourhood {
   }
 
   private Set<ArtifactId> children(List<ArtifactId> ids) {
-    for (List<ArtifactId> some : portions(ids, children)) {
-      meter.check();
-      children.putAll(stores.children(some));
-    }
+    read(portions(ids, children), some -> children.putAll(stores.children(some)));
     Set<ArtifactId> all = new LinkedHashSet<>();
     ids.forEach(id -> all.addAll(children.getOrDefault(id, Set.of())));
     return all;
