@@ -184,26 +184,14 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public List<EdgeId> edges(EdgeQuery filter) {
-    List<EdgeId> found = topology.read(revision, graph -> edges(filter, graph));
-    Set<String> mutations = filter.mutations();
-    if (mutations == null) {
-      return found;
-    }
-    Map<EdgeId, EdgeState> loaded = edges(found);
-    return found.stream()
-        .filter(
-            id -> {
-              EdgeState edge = loaded.get(id);
-              return edge != null
-                  && edge.mutations().stream().anyMatch(m -> mutations.contains(m.kind()));
-            })
-        .toList();
+    return topology.read(revision, graph -> edges(filter, graph));
   }
 
   private List<EdgeId> edges(EdgeQuery filter, TopologyReader graph) {
     Set<Integer> wanted = ordinals(filter.types());
     IntPredicate child = FilterTest.of(filter.child(), graph, types);
     IntPredicate parent = FilterTest.of(filter.parent(), graph, types);
+    EdgeContents contents = new EdgeContents(filter, graph, types);
     List<EdgeId> found = new ArrayList<>();
     for (int edge = 0; edge < graph.edgeCount(); edge++) {
       int type = graph.edgeType(edge);
@@ -213,7 +201,8 @@ final class TopologySnapshot implements Snapshot {
           && graph.edgeStands(edge) != filter.retracted()
           && inherits(filter.inherits(), type, graph.firstKind(graph.child(edge)))
           && child.test(graph.child(edge))
-          && parent.test(graph.parent(edge))) {
+          && parent.test(graph.parent(edge))
+          && contents.test(edge)) {
         found.add(graph.edgeId(edge));
       }
     }
