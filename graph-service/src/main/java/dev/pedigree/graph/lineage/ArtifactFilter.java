@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which artifacts are meant. An empty set, or an empty {@link Any}, is met by nothing. */
+/**
+ * Which artifacts are meant. An empty set, or an empty {@link Any}, is met by nothing, an empty
+ * {@link All} by everything.
+ */
 public sealed interface ArtifactFilter {
   /** Met by every artifact. */
   ArtifactFilter ALL = new All(List.of());
@@ -27,7 +30,7 @@ public sealed interface ArtifactFilter {
     }
   }
 
-  /** With a name in one of these namespaces. */
+  /** With a name, any of them, in one of these namespaces. */
   record Namespaces(Set<String> names) implements ArtifactFilter {
     public Namespaces {
       names = Set.copyOf(names);
@@ -60,18 +63,18 @@ public sealed interface ArtifactFilter {
   /** Whether it is quarantined itself. */
   record Quarantined(boolean wanted) implements ArtifactFilter {}
 
-  /** Whether one of its ancestors is quarantined. */
+  /** Whether one of its ancestors is quarantined, however far and along whatever edges. */
   record Tainted(boolean wanted) implements ArtifactFilter {}
 
-  /** Made before; an unknown time meets it. */
+  /** Made strictly before; an unknown time meets it. */
   record CreatedBefore(Instant time) implements ArtifactFilter {}
 
-  /** Made after; an unknown time does not meet it. */
+  /** Made strictly after; an unknown time does not meet it. */
   record CreatedAfter(Instant time) implements ArtifactFilter {}
 
   /**
-   * Made longer ago than this, counted from the clock or, in a question about the past, from the
-   * time of its revision; an unknown time meets it.
+   * Made longer ago than this, counted from the clock or, in a question about a revision that is
+   * not the newest, from the time of that revision; an unknown time meets it.
    */
   record OlderThan(Duration age) implements ArtifactFilter {}
 
@@ -84,16 +87,16 @@ public sealed interface ArtifactFilter {
    *
    * @param minVersion null: any version
    * @param outcome what it must be; null: either
-   * @param absent met if there is no such check at all; {@code outcome} has no meaning then
+   * @param absent met if no check decides; {@code outcome} has no meaning then
    */
   record Checked(
       String name, @Nullable Integer minVersion, @Nullable CheckOutcome outcome, boolean absent)
       implements ArtifactFilter {}
 
-  /** With such an ancestor. */
+  /** With an ancestor, by these steps up from it, that meets {@code where}. */
   record DescendsFrom(ArtifactFilter where, Steps steps) implements ArtifactFilter {}
 
-  /** With such a descendant. */
+  /** With a descendant, by these steps down from it, that meets {@code where}. */
   record Shapes(ArtifactFilter where, Steps steps) implements ArtifactFilter {}
 
   /** Meeting all of these. */

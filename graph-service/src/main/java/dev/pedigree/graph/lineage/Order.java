@@ -10,9 +10,12 @@ public record Order(Field field, boolean descending) {
     RECORDED,
     /** The time of creation; unknown ones come last either way. */
     CREATED,
-    /** Namespace, name and version of the first name. */
+    /** Namespace, name and version of the first name, by UTF-16 unit; no version comes first. */
     NAME,
-    /** How many descendants it has. */
+    /**
+     * How many descendants it has, along every edge. They are counted artifact by artifact, within
+     * the time of the budget; those that are not counted then come last, and the answer says so.
+     */
     DESCENDANTS
   }
 }

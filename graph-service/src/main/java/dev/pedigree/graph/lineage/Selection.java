@@ -16,7 +16,10 @@ public interface Selection {
   /** How many more were found that the caller may not read. */
   int redacted();
 
-  /** Null: complete. */
+  /**
+   * Null: complete. Else what is answered is right, but there may be more: what was not reached,
+   * and artifacts whose conditions could not be decided any more.
+   */
   @Nullable Truncation truncation();
 
   /** The ids from {@code offset} on, at most {@code limit}; empty behind the end. */

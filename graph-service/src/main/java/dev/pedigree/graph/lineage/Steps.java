@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which steps a walk takes, and how many.
  *
- * @param edgeTypes only along edges of these types; null: of any
- * @param inherits only along edges that pass on one of these; null: along any
- * @param mutations only along edges with a mutation of one of these kinds; null: along any
+ * @param edgeTypes only along edges of these types; null: of any, empty: of none
+ * @param inherits only along edges that pass on one of these to their child, which its first kind
+ *     decides; null: along any, empty: along none
+ * @param mutations only along edges with a mutation of one of these kinds; null: along any, empty:
+ *     along none
  * @param maxDepthEdges 1 or more; {@link Integer#MAX_VALUE}: as far as it goes
  * @param through which artifacts the walk goes on from; it ends at the others, which are reached
- *     all the same; the start is not asked
+ *     all the same. The starts are not asked, so of a way it is asked strictly between the ends
  */
 public record Steps(
     @Nullable Set<String> edgeTypes,

@@ -1,141 +1,179 @@
 package dev.pedigree.graph.lineage;
 
-import dev.pedigree.graph.topology.TopologyReader;
-import dev.pedigree.schema.EdgeType;
-import dev.pedigree.schema.Inheritance;
-import dev.pedigree.schema.Kind;
-import dev.pedigree.schema.TypeSystem;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntPredicate;
 
 /**
  * One breadth-first walk over a topology: a level at a time, so that an artifact is met first at
  * its smallest depth. A depth-first search with a limit and one visited set would lose artifacts
  * that are first met on a long way.
+ *
+ * <p>When the budget runs out a walk throws; what it has reached until then stays.
  */
 final class Traversal {
-  private static final int NOWHERE = -1;
+  private final View view;
+  private final StepRules rules;
+  private final Direction direction;
+  private final int maxDepthEdges;
 
-  private final LineageQuery query;
-  private final TopologyReader graph;
-  private final EdgeTest edges;
+  /** A bit per artifact that was reached along an edge, be it a start or not. */
+  private final long[] reached;
 
-  /** Ordinals reached, per depth from 1 on, ascending. */
-  private final List<int[]> levels = new ArrayList<>();
+  /** Reached artifacts but for the starts, in the order of {@link Levels}. */
+  private int[] queue = new int[64];
+
+  private int size;
+
+  /** How much of the queue lies within each depth, from 0 on. */
+  private final IntArrayList ends = IntArrayList.of(0);
+
+  /** Reached artifacts that the walk did not go on from, although it went on from their level. */
+  private final BitSet deadEnds = new BitSet();
 
   /** Edges walked, by the ordinal of their type. */
   private final int[] walked;
 
-  Traversal(LineageQuery query, TopologyReader graph, TypeSystem types) {
-    this.query = query;
-    this.graph = graph;
-    this.edges = new EdgeTest(query, graph, types);
-    this.walked = new int[types.edgeTypes().size()];
-  }
+  private final AscendingSort sort;
+  private int[] starts = new int[0];
+  private IntPredicate isStart = artifact -> false;
+  private int edges;
 
-  List<int[]> levels() {
-    return Collections.unmodifiableList(levels);
-  }
-
-  int[] walked() {
-    return walked.clone();
-  }
-
-  /**
-   * Walks from {@code start} as far as the query goes, or until {@code target} is met. Whether it
-   * was.
-   */
-  boolean walk(int start, int target) {
-    BitSet seen = new BitSet(graph.artifactCount());
-    seen.set(start);
-    IntArrayList frontier = IntArrayList.of(start);
-    for (int depth = 0; depth < query.steps().maxDepthEdges() && !frontier.isEmpty(); depth++) {
-      frontier = next(frontier, seen);
-      if (!frontier.isEmpty()) {
-        int[] level = frontier.toIntArray();
-        Arrays.sort(level);
-        levels.add(level);
-      }
-      if (target != NOWHERE && seen.get(target) && target != start) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  void walk(int start) {
-    walk(start, NOWHERE);
-  }
-
-  private IntArrayList next(IntArrayList frontier, BitSet seen) {
-    IntArrayList next = new IntArrayList();
-    for (int i = 0; i < frontier.size(); i++) {
-      int from = frontier.getInt(i);
-      visit(
-          from,
-          query.direction(),
-          (edge, type, reached) -> {
-            walked[type]++;
-            if (!seen.get(reached)) {
-              seen.set(reached);
-              next.add(reached);
-            }
-          });
-    }
-    return next;
-  }
-
-  /** The edges that the query follows from {@code artifact} in {@code direction}. */
-  void visit(int artifact, Direction direction, TopologyReader.EdgeVisitor visitor) {
-    TopologyReader.EdgeVisitor tested =
-        (edge, type, other) -> {
-          if (edges.follows(type, direction == Direction.ANCESTORS ? artifact : other)) {
-            visitor.edge(edge, type, other);
-          }
-        };
-    switch (direction) {
-      case ANCESTORS -> graph.parents(artifact, tested);
-      case DESCENDANTS -> graph.children(artifact, tested);
-    }
+  Traversal(View view, StepRules rules, Direction direction, int maxDepthEdges) {
+    this.view = view;
+    this.rules = rules;
+    this.direction = direction;
+    this.maxDepthEdges = maxDepthEdges;
+    this.reached = new long[(view.graph().artifactCount() >>> 6) + 1];
+    this.walked = new int[view.types().edgeTypes().size()];
+    this.sort = new AscendingSort(view.graph().artifactCount());
   }
 
   /**
-   * Which edges the query follows, by their type and, where a family decides what is passed on,
-   * their child.
+   * Walks from all of {@code starts} at once, which are not asked whether they conduct. One that is
+   * reached from another is not walked from again.
+   *
+   * @throws BudgetExceededException if the budget runs out
    */
-  private static final class EdgeTest {
-    private final TopologyReader graph;
-    private final boolean[][] follows;
+  void walk(int[] starts) {
+    this.starts = starts;
+    isStart = oneOf(starts);
+    try {
+      for (int start : starts) {
+        expand(start);
+      }
+    } finally {
+      endLevel();
+    }
+    for (int depth = 1; depth < maxDepthEdges && depth == depths(); depth++) {
+      expandLevel(ends.getInt(depth - 1), ends.getInt(depth));
+    }
+  }
 
-    EdgeTest(LineageQuery query, TopologyReader graph, TypeSystem types) {
-      this.graph = graph;
-      this.follows = new boolean[types.edgeTypes().size()][types.kinds().size()];
-      for (EdgeType type : types.edgeTypes()) {
-        for (Kind kind : types.kinds()) {
-          follows[type.ordinal()][kind.ordinal()] =
-              follows(query.steps().edgeTypes(), query.steps().inherits(), type, kind);
+  private static IntPredicate oneOf(int[] starts) {
+    if (starts.length == 1) {
+      int only = starts[0];
+      return artifact -> artifact == only;
+    }
+    BitSet bits = new BitSet();
+    for (int start : starts) {
+      bits.set(start);
+    }
+    return bits::get;
+  }
+
+  private void expandLevel(int from, int to) {
+    try {
+      for (int i = from; i < to; i++) {
+        if (rules.conducts(queue[i])) {
+          expand(queue[i]);
+        } else {
+          deadEnds.set(queue[i]);
         }
       }
+    } finally {
+      endLevel();
     }
+  }
 
-    private static boolean follows(
-        @Nullable Set<String> edgeTypes,
-        @Nullable Set<Inheritance> inherits,
-        EdgeType type,
-        Kind child) {
-      boolean typeFits = edgeTypes == null || edgeTypes.contains(type.name());
-      return typeFits
-          && (inherits == null || !Collections.disjoint(inherits, type.inheritedAlong(child)));
-    }
+  private void expand(int artifact) {
+    edges = 1;
+    rules.visit(artifact, direction, this::step);
+    view.meter().work(edges);
+  }
 
-    boolean follows(int type, int child) {
-      return follows[type][graph.firstKind(child)];
+  private void step(int edge, int type, int artifact) {
+    edges++;
+    walked[type]++;
+    long bit = 1L << artifact;
+    if ((reached[artifact >>> 6] & bit) == 0) {
+      reach(artifact, bit);
     }
+  }
+
+  private void reach(int artifact, long bit) {
+    if (isStart.test(artifact)) {
+      reached[artifact >>> 6] |= bit;
+      return;
+    }
+    view.meter().reach();
+    reached[artifact >>> 6] |= bit;
+    if (size == queue.length) {
+      queue = Arrays.copyOf(queue, 2 * size);
+    }
+    queue[size++] = artifact;
+  }
+
+  private void endLevel() {
+    int from = ends.getInt(ends.size() - 1);
+    if (size > from) {
+      sort.sort(queue, from, size);
+      ends.add(size);
+    }
+  }
+
+  /** Forgets what was reached, to walk again. */
+  void forget() {
+    for (int i = 0; i < size; i++) {
+      reached[queue[i] >>> 6] = 0;
+    }
+    for (int start : starts) {
+      reached[start >>> 6] = 0;
+    }
+    size = 0;
+    ends.clear();
+    ends.add(0);
+    deadEnds.clear();
+    Arrays.fill(walked, 0);
+  }
+
+  /** Whether an edge led to {@code artifact}. */
+  boolean reaches(int artifact) {
+    return (reached[artifact >>> 6] & 1L << artifact) != 0;
+  }
+
+  /** How many artifacts were reached, starts left out. */
+  int count() {
+    return size;
+  }
+
+  private int depths() {
+    return ends.size() - 1;
+  }
+
+  /** What was reached, starts left out. */
+  Levels levels() {
+    return new Levels(Arrays.copyOf(queue, size), ends.toIntArray());
+  }
+
+  /** What of the levels the walk did not go on from because it does not conduct. */
+  BitSet deadEnds() {
+    return (BitSet) deadEnds.clone();
+  }
+
+  /** How many edges were walked, by the ordinal of their type. */
+  int[] walked() {
+    return walked.clone();
   }
 }

@@ -62,7 +62,7 @@ final class Connection implements AutoCloseable {
     UnappliedTail tail = new UnappliedTail();
     states = new ArtifactStates(facts, tail);
     topology = new Topology(types);
-    lineage = new TopologyLineage(topology, types);
+    lineage = new TopologyLineage(topology, types, clock);
     recorder =
         new Recorder(
             types,

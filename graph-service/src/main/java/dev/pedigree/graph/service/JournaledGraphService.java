@@ -207,7 +207,8 @@ public final class JournaledGraphService implements GraphService {
   }
 
   private Snapshot snapshot(Connection current, long revision) {
-    return new TopologySnapshot(revision, current.topology, current.states, current.lineage, types);
+    return new TopologySnapshot(
+        revision, current.topology, current.states, current.lineage, types, clock);
   }
 
   @Override

@@ -129,13 +129,13 @@ public interface Snapshot {
       int maxNodes,
       Budget budget);
 
-  /** All artifacts that meet {@code where}; retracted ones do not. */
+  /** See {@link LineageEngine#select}. */
   Selection select(ArtifactFilter where, Order order, Budget budget);
 
-  /** Which of {@code artifacts} meet {@code where}, at the price of one question for them all. */
+  /** See {@link LineageEngine#among}. */
   Set<ArtifactId> among(Collection<ArtifactId> artifacts, ArtifactFilter where, Budget budget);
 
-  /** Edges on the longest way from each to a root; those that are not recorded are left out. */
+  /** See {@link LineageEngine#generations}. */
   Map<ArtifactId, Integer> generations(Collection<ArtifactId> artifacts, Budget budget);
 
   /**

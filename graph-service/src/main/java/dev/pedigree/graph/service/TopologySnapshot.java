@@ -24,6 +24,8 @@ import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.EdgeType;
 import dev.pedigree.schema.Inheritance;
 import dev.pedigree.schema.TypeSystem;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,18 +49,21 @@ final class TopologySnapshot implements Snapshot {
   private final ArtifactStates states;
   private final LineageEngine engine;
   private final TypeSystem types;
+  private final Clock clock;
 
   TopologySnapshot(
       long revision,
       Topology topology,
       ArtifactStates states,
       LineageEngine engine,
-      TypeSystem types) {
+      TypeSystem types,
+      Clock clock) {
     this.revision = revision;
     this.topology = topology;
     this.states = states;
     this.engine = engine;
     this.types = types;
+    this.clock = clock;
   }
 
   @Override
@@ -189,8 +194,9 @@ final class TopologySnapshot implements Snapshot {
 
   private List<EdgeId> edges(EdgeQuery filter, TopologyReader graph) {
     Set<Integer> wanted = ordinals(filter.types());
-    IntPredicate child = FilterTest.of(filter.child(), graph, types);
-    IntPredicate parent = FilterTest.of(filter.parent(), graph, types);
+    Instant now = FilterTest.now(topology, graph, clock);
+    IntPredicate child = FilterTest.of(filter.child(), graph, types, now);
+    IntPredicate parent = FilterTest.of(filter.parent(), graph, types, now);
     EdgeContents contents = new EdgeContents(filter, graph, types);
     List<EdgeId> found = new ArrayList<>();
     for (int edge = 0; edge < graph.edgeCount(); edge++) {

@@ -205,6 +205,12 @@ public final class Topology {
     times.put(revision, at);
   }
 
+  /** The newest revision that is settled; 0: none is. */
+  public long newestRevision() {
+    Map.Entry<Long, Instant> newest = times.lastEntry();
+    return newest == null ? 0 : newest.getKey();
+  }
+
   private void record(long revision, String by, Fact.ArtifactRecorded fact) {
     if (ordinals.containsKey(fact.artifact())) {
       throw new IllegalArgumentException("recorded twice: " + fact.artifact());

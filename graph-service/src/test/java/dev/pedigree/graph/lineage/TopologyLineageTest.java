@@ -1,19 +1,8 @@
 package dev.pedigree.graph.lineage;
 
-import dev.pedigree.graph.journal.Change;
-import dev.pedigree.graph.topology.Topology;
-
 class TopologyLineageTest extends LineageContract {
-  private Topology topology = new Topology(TYPES);
-
   @Override
-  LineageEngine open() {
-    topology = new Topology(TYPES);
-    return new TopologyLineage(topology, TYPES);
-  }
-
-  @Override
-  void apply(Change change) {
-    topology.apply(change);
+  EngineUnderTest open() {
+    return new TopologyUnderTest();
   }
 }

@@ -15,6 +15,7 @@ import dev.pedigree.graph.state.Occurrence;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ final class Ledger {
   }
 
   List<ArtifactId> ancestors(String content) {
-    return new TopologyLineage(topology, TYPES)
+    return new TopologyLineage(topology, TYPES, Clock.systemUTC())
         .walk(
             LineageQuery.all(Given.id(content), Direction.ANCESTORS), revision(), Budget.UNLIMITED)
         .orElseThrow()

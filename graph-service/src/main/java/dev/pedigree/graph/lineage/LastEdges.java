@@ -1,0 +1,89 @@
+package dev.pedigree.graph.lineage;
+
+import dev.pedigree.graph.topology.TopologyReader;
+import dev.pedigree.schema.TypeSystem;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Which edges a walk took last to what it reached. They are always looked for among the edges to
+ * parents, which are few where those from children can be a million.
+ */
+final class LastEdges {
+  private final LineageQuery query;
+  private final TypeSystem types;
+  private final int start;
+  private final Levels reached;
+  private final BitSet deadEnds;
+
+  LastEdges(LineageQuery query, TypeSystem types, int start, Levels reached, BitSet deadEnds) {
+    this.query = query;
+    this.types = types;
+    this.start = start;
+    this.reached = reached;
+    this.deadEnds = deadEnds;
+  }
+
+  /**
+   * Looks for the edges to some artifacts.
+   *
+   * @param artifacts reached at {@code depth}, ascending
+   * @return of each of them, ordinals ascending
+   */
+  List<IntArrayList> to(int[] artifacts, int depth, TopologyReader graph) {
+    List<IntArrayList> edges = new ArrayList<>(artifacts.length);
+    for (int i = 0; i < artifacts.length; i++) {
+      edges.add(new IntArrayList(1));
+    }
+    StepRules rules = StepRules.ofEdges(query.steps(), graph, types);
+    switch (query.direction()) {
+      case ANCESTORS -> fromBefore(artifacts, depth, rules, edges);
+      case DESCENDANTS -> backwards(artifacts, depth, rules, edges);
+    }
+    edges.forEach(each -> each.sort(null));
+    return edges;
+  }
+
+  private void fromBefore(int[] artifacts, int depth, StepRules rules, List<IntArrayList> edges) {
+    TopologyReader.EdgeVisitor gather =
+        (edge, type, parent) -> {
+          int found = Arrays.binarySearch(artifacts, parent);
+          if (found >= 0) {
+            edges.get(found).add(edge);
+          }
+        };
+    if (depth == 1) {
+      rules.visit(start, Direction.ANCESTORS, gather);
+      return;
+    }
+    for (int i = reached.from(depth - 1); i < reached.to(depth - 1); i++) {
+      int child = reached.artifacts()[i];
+      if (!deadEnds.get(child)) {
+        rules.visit(child, Direction.ANCESTORS, gather);
+      }
+    }
+  }
+
+  private void backwards(int[] artifacts, int depth, StepRules rules, List<IntArrayList> edges) {
+    for (int i = 0; i < artifacts.length; i++) {
+      IntArrayList last = edges.get(i);
+      rules.visit(
+          artifacts[i],
+          Direction.ANCESTORS,
+          (edge, type, parent) -> {
+            if (wentOnFrom(parent, depth - 1)) {
+              last.add(edge);
+            }
+          });
+    }
+  }
+
+  private boolean wentOnFrom(int artifact, int depth) {
+    return depth == 0
+        ? artifact == start
+        : reached.contains(depth, artifact) && !deadEnds.get(artifact);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.pedigree.graph.lineage;
+
+import dev.pedigree.graph.journal.Change;
+
+/** An engine, and the way to feed it. */
+interface EngineUnderTest {
+  LineageEngine engine();
+
+  /** Lets the engine know of the next change. */
+  void apply(Change change);
+
+  /** The newest revision that it knows of. */
+  long revision();
+}
