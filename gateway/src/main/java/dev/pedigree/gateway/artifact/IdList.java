@@ -9,7 +9,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.jsontype.TypeSerializer;
 
-/** Many ids, which become text not before they are written. */
+/** Many ids, which become text not before they are written, to a stream of bytes. */
 public final class IdList implements ReadyList {
   private static final byte[] PREFIX = "sha256:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

@@ -41,7 +41,7 @@ final class EdgeFetcher {
   EdgeConnection edges(@InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
     PageRequest page = PageRequest.of(env, "", limit);
-    Snapshot snapshot = page.snapshot(operation::at, () -> operation.snapshot(env, asOf, "asOf"));
+    Snapshot snapshot = page.snapshot(operation::ofCursor, () -> operation.snapshot(env, asOf, "asOf"));
     Map<String, ?> where = Objects.requireNonNull(env.getArgument("where"));
     return connection(page, snapshot, EdgeFilterInput.edges(snapshot, where));
   }
@@ -59,7 +59,7 @@ final class EdgeFetcher {
   private EdgeConnection around(DataFetchingEnvironment env, Neighbours neighbours) {
     ArtifactRef artifact = Objects.requireNonNull(env.<ArtifactRef>getSource());
     PageRequest page = PageRequest.of(env, artifact.id(), limit);
-    Snapshot snapshot = page.snapshot(Operation.of(env)::at, artifact::snapshot);
+    Snapshot snapshot = page.snapshot(Operation.of(env)::ofCursor, artifact::snapshot);
     Set<String> edgeTypes = Inputs.wordsIfGiven(env.getArgument("edgeTypes"));
     return connection(page, snapshot, neighbours.of(snapshot, artifact.id(), edgeTypes));
   }

@@ -42,7 +42,7 @@ final class LineageFetcher {
         PageRequest.ofArtifacts(env, start.id(), limits.page(), limits.idsPage());
     Operation operation = Operation.of(env);
     Snapshot snapshot =
-        page.snapshot(operation::at, () -> snapshot(operation, filter, start.snapshot()));
+        page.snapshot(operation::ofCursor, () -> snapshot(operation, filter, start.snapshot()));
     LineageQuery query =
         new LineageQuery(start.id(), direction, filter.steps(), filter.where());
     return new LineageConnection(snapshot, snapshot.lineage(query, operation.budget()), page);

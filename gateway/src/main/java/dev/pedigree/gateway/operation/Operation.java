@@ -125,6 +125,21 @@ public final class Operation {
     }
   }
 
+  /**
+   * The graph that a cursor is of. Another replica may have written it: its revision is waited for.
+   *
+   * @throws RefusedException with REVISION_NOT_REACHED if that takes too long
+   */
+  public Snapshot ofCursor(long revision) {
+    try {
+      graph.snapshotAtLeast(caller, revision, patience);
+    } catch (RevisionNotReachedException e) {
+      throw new RefusedException(
+          ErrorCode.REVISION_NOT_REACHED, "after: " + e.getMessage(), "after");
+    }
+    return at(revision);
+  }
+
   /** The graph as it stood at {@code revision}. */
   public synchronized Snapshot at(long revision) {
     Snapshot snapshot = pinned;
