@@ -31,7 +31,7 @@ final class LastEdges {
    * Looks for the edges to some artifacts.
    *
    * @param artifacts reached at {@code depth}, ascending
-   * @return of each of them, ordinals ascending
+   * @return of each of them, in any order
    */
   List<IntArrayList> to(int[] artifacts, int depth, TopologyReader graph) {
     List<IntArrayList> edges = new ArrayList<>(artifacts.length);
@@ -43,7 +43,6 @@ final class LastEdges {
       case ANCESTORS -> fromBefore(artifacts, depth, rules, edges);
       case DESCENDANTS -> backwards(artifacts, depth, rules, edges);
     }
-    edges.forEach(each -> each.sort(null));
     return edges;
   }
 

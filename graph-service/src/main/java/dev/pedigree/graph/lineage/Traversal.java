@@ -1,5 +1,6 @@
 package dev.pedigree.graph.lineage;
 
+import dev.pedigree.graph.topology.TopologyReader;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -39,6 +40,7 @@ final class Traversal {
   private int[] starts = new int[0];
   private IntPredicate isStart = artifact -> false;
   private int edges;
+  private final TopologyReader.EdgeVisitor step = this::step;
 
   Traversal(View view, StepRules rules, Direction direction, int maxDepthEdges) {
     this.view = view;
@@ -99,7 +101,7 @@ final class Traversal {
 
   private void expand(int artifact) {
     edges = 1;
-    rules.visit(artifact, direction, this::step);
+    rules.visit(artifact, direction, step);
     view.meter().work(edges);
   }
 
