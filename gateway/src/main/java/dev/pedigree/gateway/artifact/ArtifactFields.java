@@ -69,6 +69,8 @@ public final class ArtifactFields {
     add(code, kind, "id", env -> ref(env).id());
     add(code, kind, "kinds", env -> ref(env).snapshot().kinds(ref(env).id()));
     add(code, kind, "kind", env -> ref(env).snapshot().kinds(ref(env).id()).getFirst());
+    add(code, kind, "tainted", env -> ref(env).isTainted(env));
+    add(code, kind, "generation", env -> ref(env).generation(env));
   }
 
   private static Map<String, Function<ArtifactState, @Nullable Object>> stored() {

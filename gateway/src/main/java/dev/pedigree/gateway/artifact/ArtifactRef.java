@@ -22,6 +22,16 @@ public record ArtifactRef(Snapshot snapshot, ArtifactId id) {
     return Batches.<ArtifactRef, LoadedArtifact>loader(env, ArtifactLoader.NAME).load(this);
   }
 
+  /** Whether one of its ancestors is quarantined, found out together with all others likewise. */
+  public CompletableFuture<Boolean> isTainted(DataFetchingEnvironment env) {
+    return Batches.<ArtifactRef, Boolean>loader(env, TaintLoader.NAME).load(this);
+  }
+
+  /** Edges on its longest way to a root, likewise; null: it is retracted. */
+  CompletableFuture<@Nullable Integer> generation(DataFetchingEnvironment env) {
+    return Batches.<ArtifactRef, @Nullable Integer>loader(env, GenerationLoader.NAME).load(this);
+  }
+
   /** The same artifact at the same revision, whichever snapshot object shows it. */
   @Override
   public boolean equals(@Nullable Object other) {

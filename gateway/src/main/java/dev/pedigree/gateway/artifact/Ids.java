@@ -5,6 +5,8 @@ import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ids of artifacts, as arguments name them. */
 public final class Ids {
@@ -39,6 +41,19 @@ public final class Ids {
           ErrorCode.NOT_FOUND, path, text, "an artifact at revision " + snapshot.revision());
     }
     return id;
+  }
+
+  /**
+   * Likewise, several of them.
+   *
+   * @param path of the list
+   */
+  public static List<ArtifactId> existing(Snapshot snapshot, String path, List<String> texts) {
+    List<ArtifactId> ids = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      ids.add(existing(snapshot, path + "[" + i + "]", texts.get(i)));
+    }
+    return ids;
   }
 
   private static RefusedException refused(

@@ -5,7 +5,7 @@ import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
 import dev.pedigree.gateway.artifact.ArtifactRef;
-import dev.pedigree.gateway.artifact.FilterInput;
+import dev.pedigree.gateway.artifact.Inputs;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.PageRequest;
@@ -41,7 +41,7 @@ final class EdgeFetcher {
   EdgeConnection edges(@InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
     PageRequest page = PageRequest.of(env, "", limit);
-    Snapshot snapshot = page.snapshot(operation::at, () -> operation.snapshot(env, asOf, "asOf"));
+    Snapshot snapshot = page.snapshot(operation::ofCursor, () -> operation.snapshot(env, asOf, "asOf"));
     Map<String, ?> where = Objects.requireNonNull(env.getArgument("where"));
     return connection(page, snapshot, EdgeFilterInput.edges(snapshot, where));
   }
@@ -59,15 +59,14 @@ final class EdgeFetcher {
   private EdgeConnection around(DataFetchingEnvironment env, Neighbours neighbours) {
     ArtifactRef artifact = Objects.requireNonNull(env.<ArtifactRef>getSource());
     PageRequest page = PageRequest.of(env, artifact.id(), limit);
-    Snapshot snapshot = page.snapshot(Operation.of(env)::at, artifact::snapshot);
-    Set<String> edgeTypes = FilterInput.words(env.getArgument("edgeTypes"));
+    Snapshot snapshot = page.snapshot(Operation.of(env)::ofCursor, artifact::snapshot);
+    Set<String> edgeTypes = Inputs.wordsIfGiven(env.getArgument("edgeTypes"));
     return connection(page, snapshot, neighbours.of(snapshot, artifact.id(), edgeTypes));
   }
 
   private static EdgeConnection connection(
       PageRequest page, Snapshot snapshot, List<EdgeId> edges) {
-    List<EdgeRef> refs = edges.stream().map(id -> new EdgeRef(snapshot, id)).toList();
-    return new EdgeConnection(page.cut(refs, snapshot.revision()));
+    return new EdgeConnection(page.cut(EdgeRef.all(snapshot, edges), snapshot.revision()));
   }
 
   /** One of the two ways to go from an artifact. */

@@ -1,8 +1,10 @@
 package dev.pedigree.gateway.edge;
 
-import dev.pedigree.gateway.artifact.FilterInput;
+import dev.pedigree.gateway.artifact.ArtifactFilterInput;
+import dev.pedigree.gateway.artifact.Inputs;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.service.Snapshot;
+import dev.pedigree.schema.MutationFlavor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,12 +27,15 @@ final class EdgeFilterInput {
   }
 
   private static Snapshot.EdgeQuery query(Map<String, ?> where, boolean retracted) {
+    Object flavors = where.get("flavors");
     return new Snapshot.EdgeQuery(
-        FilterInput.words(where.get("types")),
-        FilterInput.inheritances(where.get("inherits")),
-        FilterInput.words(where.get("mutations")),
-        FilterInput.artifacts(where.get("child")),
-        FilterInput.artifacts(where.get("parent")),
+        Inputs.wordsIfGiven(where.get("types")),
+        Inputs.inheritancesIfGiven(where.get("inherits")),
+        Inputs.wordsIfGiven(where.get("mutations")),
+        flavors == null ? null : Inputs.set(flavors, MutationFlavor::valueOf),
+        ArtifactFilterInput.filter(where.get("child"), "where.child"),
+        ArtifactFilterInput.filter(where.get("parent"), "where.parent"),
+        where.get("opaque") instanceof Boolean opaque ? opaque : null,
         retracted);
   }
 }

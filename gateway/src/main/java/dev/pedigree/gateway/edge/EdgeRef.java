@@ -5,6 +5,7 @@ import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.service.Snapshot;
 import dev.pedigree.graph.state.EdgeState;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public record EdgeRef(Snapshot snapshot, EdgeId id) {
       Snapshot snapshot, EdgeId id, DataFetchingEnvironment env) {
     EdgeRef edge = new EdgeRef(snapshot, id);
     return edge.load(env).thenApply(state -> state == null ? null : edge);
+  }
+
+  /** All {@code ids}, in their order. */
+  public static List<EdgeRef> all(Snapshot snapshot, List<EdgeId> ids) {
+    return ids.stream().map(id -> new EdgeRef(snapshot, id)).toList();
   }
 
   /**

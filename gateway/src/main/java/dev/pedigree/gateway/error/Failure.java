@@ -1,6 +1,8 @@
 package dev.pedigree.gateway.error;
 
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.lineage.BudgetExceededException;
+import dev.pedigree.graph.lineage.Truncation;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.NotFoundException;
@@ -28,8 +30,14 @@ public final class Failure {
       case UnavailableException e -> one(ErrorCode.UNAVAILABLE, e);
       case NotFoundException e -> one(ErrorCode.NOT_FOUND, e);
       case RevisionNotReachedException e -> one(ErrorCode.REVISION_NOT_REACHED, e);
+      case BudgetExceededException e -> List.of(exceeded(e.truncation()));
       case Throwable surprise -> List.of(surprise(surprise));
     };
+  }
+
+  private static Refusal exceeded(Truncation truncation) {
+    return new Refusal(
+        ErrorCode.BUDGET_EXCEEDED, truncation.reason() + ": " + truncation.detail(), null);
   }
 
   private static Throwable cause(Throwable thrown) {

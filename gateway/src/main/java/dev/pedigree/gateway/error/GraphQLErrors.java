@@ -119,7 +119,13 @@ public final class GraphQLErrors {
 
   private static ErrorType type(ErrorCode code) {
     return switch (code) {
-      case INVALID_VALUE, INVALID_DIGEST, UNKNOWN_TYPE, INVALID_EDGE, INVALID_CURSOR, TOO_LARGE ->
+      case INVALID_VALUE,
+          INVALID_DIGEST,
+          UNKNOWN_TYPE,
+          INVALID_EDGE,
+          INVALID_CURSOR,
+          TOO_LARGE,
+          BUDGET_EXCEEDED ->
           ErrorType.BAD_REQUEST;
       case UNKNOWN_PARENT,
           CYCLE,

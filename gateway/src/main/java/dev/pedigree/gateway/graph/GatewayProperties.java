@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.graph;
 
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.service.EngineChoice;
 import dev.pedigree.search.SearchSettings;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -139,6 +141,10 @@ public record GatewayProperties(
    * @param page elements on a page
    * @param idsPage elements on a page of which only the ids are selected
    * @param answer fields and list elements of one answer, together
+   * @param lineageTime how long one question of lineage is worked on
+   * @param lineageArtifacts how many artifacts it may reach
+   * @param commonAncestorsOf artifacts whose common ancestors are asked for
+   * @param drawing artifacts in a picture
    * @param patience how long a read waits for a revision that is not applied here yet
    * @param request bytes of one GraphQL request
    * @param importLine bytes of one line of an import
@@ -149,8 +155,17 @@ public record GatewayProperties(
       @DefaultValue("1000") int page,
       @DefaultValue("100000") int idsPage,
       @DefaultValue("300000") int answer,
+      @DefaultValue("10s") Duration lineageTime,
+      @DefaultValue("10000000") int lineageArtifacts,
+      @DefaultValue("1000") int commonAncestorsOf,
+      @DefaultValue("5000") int drawing,
       @DefaultValue("5s") Duration patience,
       @DefaultValue("16MB") DataSize request,
       @DefaultValue("1MB") DataSize importLine,
-      @DefaultValue("16MB") DataSize importWindow) {}
+      @DefaultValue("16MB") DataSize importWindow) {
+    /** What one question of lineage may cost. */
+    public Budget budget(BooleanSupplier cancelled) {
+      return new Budget(lineageTime, lineageArtifacts, cancelled);
+    }
+  }
 }

@@ -139,7 +139,7 @@ final class JournalFetcher {
   JournalConnection history(DataFetchingEnvironment env) {
     ArtifactRef artifact = Objects.requireNonNull(env.<ArtifactRef>getSource());
     PageRequest request = PageRequest.of(env, artifact.id(), limit);
-    Snapshot snapshot = request.snapshot(Operation.of(env)::at, artifact::snapshot);
+    Snapshot snapshot = request.snapshot(Operation.of(env)::ofCursor, artifact::snapshot);
     Page<Long> page = request.cut(snapshot.history(artifact.id()), snapshot.revision());
     List<JournalConnection.Item> items =
         IntStream.range(0, page.items().size())

@@ -2,19 +2,19 @@ package dev.pedigree.gateway.lineage;
 
 import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsData;
-import com.netflix.graphql.dgs.DgsQuery;
-import com.netflix.graphql.dgs.InputArgument;
 import dev.pedigree.gateway.artifact.ArtifactRef;
-import dev.pedigree.gateway.artifact.Ids;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.PageRequest;
-import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Direction;
+import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /** Walks up and down from an artifact. */
 @DgsComponent
@@ -36,14 +36,16 @@ final class LineageFetcher {
   }
 
   private LineageConnection walk(DataFetchingEnvironment env, Direction direction) {
-    ArtifactRef start = Objects.requireNonNull(env.<ArtifactRef>getSource());
+    ArtifactRef start = source(env);
     LineageFilterInput filter = LineageFilterInput.of(env);
-    PageRequest page = page(env, start.id());
+    PageRequest page =
+        PageRequest.ofArtifacts(env, start.id(), limits.page(), limits.idsPage());
     Operation operation = Operation.of(env);
     Snapshot snapshot =
-        page.snapshot(operation::at, () -> snapshot(operation, filter, start.snapshot()));
-    return new LineageConnection(
-        snapshot, snapshot.lineage(filter.query(start.id(), direction), Budget.UNLIMITED), page);
+        page.snapshot(operation::ofCursor, () -> snapshot(operation, filter, start.snapshot()));
+    LineageQuery query =
+        new LineageQuery(start.id(), direction, filter.steps(), filter.where());
+    return new LineageConnection(snapshot, snapshot.lineage(query, operation.budget()), page);
   }
 
   private static Snapshot snapshot(
@@ -52,25 +54,28 @@ final class LineageFetcher {
     return asOf == null ? inherited : operation.at(asOf, "filter.asOf");
   }
 
-  private PageRequest page(DataFetchingEnvironment env, ArtifactId start) {
-    boolean idsOnly =
-        !env.getSelectionSet().contains("nodes") && !env.getSelectionSet().contains("edges");
-    return PageRequest.of(
-        env,
-        start,
-        idsOnly ? limits.idsPage() : limits.page(),
-        "1 to %d, or to %d where ids is selected without edges and nodes"
-            .formatted(limits.page(), limits.idsPage()));
+  /** Walks for those alone of which the batch says that there is something to find. */
+  @DgsData(parentType = "Artifact")
+  CompletableFuture<List<LineageEdgeView>> taintedBy(DataFetchingEnvironment env) {
+    ArtifactRef start = source(env);
+    PageRequest page = PageRequest.of(env, start.id(), limits.page());
+    return start
+        .isTainted(env)
+        .thenApply(tainted -> tainted ? quarantinedAncestors(start, page, env) : List.of());
   }
 
-  @DgsQuery
-  boolean descendsFrom(
-      @InputArgument String child, @InputArgument String ancestor, DataFetchingEnvironment env) {
-    LineageFilterInput filter = LineageFilterInput.of(env);
-    Snapshot snapshot = Operation.of(env).snapshot(env, filter.asOf(), "filter.asOf");
-    ArtifactId from = Ids.existing(snapshot, "child", child);
-    ArtifactId to = Ids.existing(snapshot, "ancestor", ancestor);
-    return snapshot.descends(
-        from, to, filter.query(from, Direction.ANCESTORS).steps(), Budget.UNLIMITED);
+  private static List<LineageEdgeView> quarantinedAncestors(
+      ArtifactRef start, PageRequest page, DataFetchingEnvironment env) {
+    LineageQuery query =
+        new LineageQuery(
+            start.id(), Direction.ANCESTORS, Steps.ALL, new ArtifactFilter.Quarantined(true));
+    Snapshot snapshot = start.snapshot();
+    return new LineageConnection(
+            snapshot, snapshot.lineage(query, Operation.of(env).budget()), page)
+        .edges();
+  }
+
+  private static ArtifactRef source(DataFetchingEnvironment env) {
+    return Objects.requireNonNull(env.<ArtifactRef>getSource());
   }
 }

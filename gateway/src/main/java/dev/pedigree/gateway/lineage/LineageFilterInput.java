@@ -1,47 +1,40 @@
 package dev.pedigree.gateway.lineage;
 
-import dev.pedigree.gateway.artifact.FilterInput;
+import dev.pedigree.gateway.artifact.ArtifactFilterInput;
+import dev.pedigree.gateway.artifact.Inputs;
 import dev.pedigree.gateway.error.RefusedException;
-import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.lineage.ArtifactFilter;
-import dev.pedigree.graph.lineage.Direction;
-import dev.pedigree.graph.lineage.LineageQuery;
 import dev.pedigree.graph.lineage.Steps;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code LineageFilter} input; an absent one means all. */
-record LineageFilterInput(Map<String, ?> input) {
-  static LineageFilterInput of(DataFetchingEnvironment env) {
-    Map<String, ?> input = env.getArgument("filter");
-    return new LineageFilterInput(input == null ? Map.of() : input);
-  }
-
-  /** Null: as the enclosing field. */
-  @Nullable Long asOf() {
-    return input.get("asOf") instanceof Long revision ? revision : null;
-  }
-
+/**
+ * A {@code LineageFilter} input; an absent one means all.
+ *
+ * @param asOf null: as the enclosing field
+ */
+record LineageFilterInput(Steps steps, ArtifactFilter where, @Nullable Long asOf) {
   /**
-   * The walk from {@code start}.
+   * Reads the argument {@code filter}.
    *
-   * @throws RefusedException if {@code maxDepth} is below 1
+   * @throws RefusedException if a value in it is out of range
    */
-  LineageQuery query(ArtifactId start, Direction direction) {
-    int maxDepth = input.get("maxDepth") instanceof Integer depth ? depth : Integer.MAX_VALUE;
-    if (maxDepth < 1) {
-      throw RefusedException.invalid("filter.maxDepth", maxDepth, "1 or more");
-    }
-    return new LineageQuery(
-        start,
-        direction,
-        new Steps(
-            FilterInput.words(input.get("edgeTypes")),
-            FilterInput.inheritances(input.get("inherits")),
-            null,
-            maxDepth,
-            ArtifactFilter.ALL),
-        FilterInput.artifacts(input.get("where")));
+  static LineageFilterInput of(DataFetchingEnvironment env) {
+    Map<String, ?> given = env.getArgument("filter");
+    Map<String, ?> input = given == null ? Map.of() : given;
+    return new LineageFilterInput(
+        steps(input),
+        ArtifactFilterInput.filter(input.get("where"), "filter.where"),
+        input.get("asOf") instanceof Long revision ? revision : null);
+  }
+
+  private static Steps steps(Map<String, ?> input) {
+    return new Steps(
+        Inputs.wordsIfGiven(input.get("edgeTypes")),
+        Inputs.inheritancesIfGiven(input.get("inherits")),
+        Inputs.wordsIfGiven(input.get("mutations")),
+        Inputs.maxDepth(input.get("maxDepth"), "filter.maxDepth"),
+        ArtifactFilterInput.filter(input.get("through"), "filter.through"));
   }
 }

@@ -2,6 +2,7 @@ package dev.pedigree.gateway.operation;
 
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.RevisionNotReachedException;
@@ -29,13 +30,15 @@ public final class Operation {
   private final GraphService graph;
   private final Caller caller;
   private final Duration patience;
+  private final Budget budget;
   private @Nullable Snapshot pinned;
   private @Nullable Snapshot first;
 
-  Operation(GraphService graph, Caller caller, Duration patience) {
+  Operation(GraphService graph, Caller caller, Duration patience, Budget budget) {
     this.graph = graph;
     this.caller = caller;
     this.patience = patience;
+    this.budget = budget;
   }
 
   /** The operation that a field belongs to. */
@@ -68,6 +71,11 @@ public final class Operation {
 
   public GraphService graph() {
     return graph;
+  }
+
+  /** What each question of the operation may cost. */
+  public Budget budget() {
+    return budget;
   }
 
   /**
@@ -115,6 +123,21 @@ public final class Operation {
       throw new RefusedException(
           ErrorCode.REVISION_NOT_REACHED, path + ": " + e.getMessage(), path);
     }
+  }
+
+  /**
+   * The graph that a cursor is of. Another replica may have written it: its revision is waited for.
+   *
+   * @throws RefusedException with REVISION_NOT_REACHED if that takes too long
+   */
+  public Snapshot ofCursor(long revision) {
+    try {
+      graph.snapshotAtLeast(caller, revision, patience);
+    } catch (RevisionNotReachedException e) {
+      throw new RefusedException(
+          ErrorCode.REVISION_NOT_REACHED, "after: " + e.getMessage(), "after");
+    }
+    return at(revision);
   }
 
   /** The graph as it stood at {@code revision}. */

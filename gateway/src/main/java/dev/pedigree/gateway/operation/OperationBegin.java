@@ -48,11 +48,14 @@ final class OperationBegin implements WebGraphQlInterceptor {
 
   @Override
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+    Asker asker =
+        request.getAttributes().get(Asker.ATTRIBUTE) instanceof Asker known ? known : Asker.PATIENT;
     Operation operation =
         new Operation(
             graph,
             callers.resolve(request.getHeaders().getFirst(CallerResolver.HEADER)),
-            properties.limits().patience());
+            properties.limits().patience(),
+            properties.limits().budget(asker::isGone));
     request.configureExecutionInput(
         (input, change) ->
             change
@@ -62,7 +65,10 @@ final class OperationBegin implements WebGraphQlInterceptor {
                             .put(Operation.class, operation)
                             .put(ResultNodesInfo.MAX_RESULT_NODES, properties.limits().answer()))
                 .build());
-    return chain.next(request).map(response -> end(operation, response));
+    return chain
+        .next(request)
+        .map(response -> end(operation, response))
+        .doOnTerminate(asker::answered);
   }
 
   private WebGraphQlResponse end(Operation operation, WebGraphQlResponse answer) {

@@ -31,8 +31,7 @@ public final class PageRequest {
     return of(env, start, limit, "1 to " + limit);
   }
 
-  /** Likewise, with words of its own for what was expected. */
-  public static PageRequest of(
+  private static PageRequest of(
       DataFetchingEnvironment env, Object start, int limit, String expected) {
     Question question = Question.of(env, start);
     Integer first = env.getArgument("first");
@@ -41,6 +40,23 @@ public final class PageRequest {
     }
     String after = env.getArgument("after");
     return new PageRequest(question, first, after == null ? null : Cursor.parse(after, question));
+  }
+
+  /**
+   * Likewise, of artifacts.
+   *
+   * @param idsLimit how many a page may have of which only the ids are selected
+   */
+  public static PageRequest ofArtifacts(
+      DataFetchingEnvironment env, Object start, int limit, int idsLimit) {
+    boolean idsAlone =
+        !env.getSelectionSet().contains("nodes") && !env.getSelectionSet().contains("edges");
+    return of(
+        env,
+        start,
+        idsAlone ? idsLimit : limit,
+        "1 to %d, or to %d where ids is selected without edges and nodes"
+            .formatted(limit, idsLimit));
   }
 
   /** The graph that the page is of: as at the first page, or, for that one, what is given. */

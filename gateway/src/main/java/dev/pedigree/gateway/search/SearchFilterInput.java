@@ -1,6 +1,6 @@
 package dev.pedigree.gateway.search;
 
-import dev.pedigree.gateway.artifact.FilterInput;
+import dev.pedigree.gateway.artifact.Inputs;
 import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Stage;
@@ -8,8 +8,6 @@ import dev.pedigree.search.SearchQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code SearchFilter} as it comes in an argument: GraphQL has checked its form. */
@@ -25,13 +23,11 @@ final class SearchFilterInput {
     if (!(input instanceof Map<?, ?> filter)) {
       return SearchQuery.Filter.ANY;
     }
-    Set<String> stages = FilterInput.words(filter.get("stages"));
+    Object stages = filter.get("stages");
     return new SearchQuery.Filter(
-        FilterInput.words(filter.get("kinds")),
-        FilterInput.words(filter.get("namespaces")),
-        stages == null
-            ? null
-            : stages.stream().map(Stage::valueOf).collect(Collectors.toUnmodifiableSet()),
+        Inputs.wordsIfGiven(filter.get("kinds")),
+        Inputs.wordsIfGiven(filter.get("namespaces")),
+        stages == null ? null : Inputs.set(stages, Stage::valueOf),
         labels(filter.get("labels")),
         filter.get("quarantined") instanceof Boolean quarantined ? quarantined : null,
         instant(filter.get("createdAfter")),

@@ -58,17 +58,79 @@ class LineageFetcherTest {
   }
 
   @Test
-  void saysWhatItCannotCountByYet(Sample sample) {
-    family(sample);
+  void countsByOwnerAndByMonthOfRecording(Sample sample) {
+    sample.record(
+        sample.artifact("corpus", "corpus", List.of()),
+        owned(sample, "m1", List.of("team-a", "team-b")),
+        owned(sample, "m2", List.of("team-b")));
 
     Answer answer =
         gateway.ask(
-            "query ($id: ID!) { artifact(id: $id) { ancestors { groups(by: OWNER) { key } } } }",
-            Map.of("id", sample.id("tuned")));
+            """
+            query ($id: ID!) {
+              artifact(id: $id) {
+                recordedAt
+                descendants { owners: groups(by: OWNER) { key count } months: groups(by: RECORDED_MONTH) { key count } }
+              }
+            }
+            """,
+            Map.of("id", sample.id("corpus")));
 
-    assertThat(answer.codes()).containsExactly("INVALID_VALUE");
-    assertThat(answer.error().get("message").asString())
-        .startsWith("by: OWNER is not supported yet (expected: one of ");
+    String month = answer.text("/artifact/recordedAt").substring(0, 7);
+    assertThat(answer.data("/artifact/descendants/owners").toString())
+        .isEqualTo("[{\"key\":\"team-b\",\"count\":2},{\"key\":\"team-a\",\"count\":1}]");
+    assertThat(answer.data("/artifact/descendants/months").toString())
+        .isEqualTo("[{\"key\":\"%s\",\"count\":2}]".formatted(month));
+  }
+
+  private static Map<String, Object> owned(Sample sample, String name, List<String> owners) {
+    return Map.of(
+        "model",
+        Map.of(
+            "digest", sample.id(name),
+            "namespace", sample.namespace(),
+            "name", name,
+            "owners", owners,
+            "parents", List.of(sample.parent("TRAINED_ON", "corpus"))));
+  }
+
+  @Test
+  void walksAlongMutationsAndThroughSomeArtifactsOnly(Sample sample) {
+    sample.record(
+        sample.artifact("model", "base", List.of()),
+        sample.artifact("model", "plain", List.of(sample.parent("FINE_TUNED_FROM", "base"))),
+        sample.artifact(
+            "model",
+            "small",
+            List.of(
+                Map.of(
+                    "type", "QUANTIZED_FROM",
+                    "id", sample.id("plain"),
+                    "mutations", List.of(Map.of("quantization", Map.of("bits", 4)))))),
+        sample.artifact("deployment", "serving", List.of(sample.parent("SERVES", "small"))));
+
+    Answer answer =
+        gateway.ask(
+            """
+            query ($base: ID!, $plain: ID!) {
+              plain: artifact(id: $plain) {
+                mutated: descendants(filter: {mutations: [QUANTIZATION]}) { nodes { name } }
+                none: descendants(filter: {mutations: []}) { totalCount }
+              }
+              base: artifact(id: $base) {
+                drafts: descendants(filter: {through: {stages: [DRAFT]}}) { totalCount }
+                stopped: descendants(filter: {through: {stages: [PRODUCTION]}}) { nodes { name } }
+                behind: descendants(filter: {through: {kinds: [MODEL]}, where: {kinds: [DEPLOYMENT]}}) { nodes { name } }
+              }
+            }
+            """,
+            Map.of("base", sample.id("base"), "plain", sample.id("plain")));
+
+    assertThat(answer.texts("/plain/mutated/nodes", "/name")).containsExactly("small");
+    assertThat(answer.data("/plain/none/totalCount").asInt()).isZero();
+    assertThat(answer.data("/base/drafts/totalCount").asInt()).isEqualTo(3);
+    assertThat(answer.texts("/base/stopped/nodes", "/name")).containsExactly("plain");
+    assertThat(answer.texts("/base/behind/nodes", "/name")).containsExactly("serving");
   }
 
   @Test
@@ -205,45 +267,6 @@ class LineageFetcherTest {
     assertThat(reached.revision()).isGreaterThanOrEqualTo(now);
     assertThat(reached.data("/artifact/descendants/revision").asLong())
         .isEqualTo(reached.revision());
-  }
-
-  @Test
-  void answersWhetherOneDescendsFromAnother(Sample sample) {
-    family(sample);
-
-    Answer answer =
-        gateway.ask(
-            """
-            query ($child: ID!, $ancestor: ID!) {
-              up: descendsFrom(child: $child, ancestor: $ancestor)
-              down: descendsFrom(child: $ancestor, ancestor: $child)
-              self: descendsFrom(child: $child, ancestor: $child)
-              near: descendsFrom(child: $child, ancestor: $ancestor, filter: {maxDepth: 1})
-            }
-            """,
-            Map.of("child", sample.id("serving"), "ancestor", sample.id("corpus")));
-
-    assertThat(answer.data("/up").asBoolean()).isTrue();
-    assertThat(answer.data("/down").asBoolean()).isFalse();
-    assertThat(answer.data("/self").asBoolean()).isFalse();
-    assertThat(answer.data("/near").asBoolean()).isFalse();
-  }
-
-  @Test
-  void refusesToAnswerAboutAnArtifactThatIsNotThere(Sample sample) {
-    family(sample);
-    String query = "query ($to: ID!, $from: ID!) { descendsFrom(child: $from, ancestor: $to) }";
-    String absent = sample.id("absent");
-
-    Answer unknown = gateway.ask(query, Map.of("from", sample.id("serving"), "to", absent));
-    Answer malformed = gateway.ask(query, Map.of("from", "nonsense", "to", sample.id("corpus")));
-
-    assertThat(unknown.codes()).containsExactly("NOT_FOUND");
-    assertThat(unknown.error().path("message").asString())
-        .startsWith("ancestor: " + absent + " (expected: an artifact at revision ");
-    assertThat(malformed.codes()).containsExactly("INVALID_DIGEST");
-    assertThat(malformed.error().path("message").asString())
-        .isEqualTo("child: nonsense (expected: sha256: and 64 lower-case hexadecimal digits)");
   }
 
   @Test

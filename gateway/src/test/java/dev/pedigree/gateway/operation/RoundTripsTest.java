@@ -63,7 +63,8 @@ class RoundTripsTest {
                         query ($id: ID!) {
                           artifact(id: $id) {
                             id kind kinds __typename
-                            ancestors { totalCount ids nodes { id kind } edges { depth cursor node { id } via { id } } }
+                            tainted taintedBy { depth } generation
+                            ancestors { totalCount ids nodes { id kind tainted generation } edges { depth cursor node { id } via { id } } }
                             parents { totalCount nodes { id } }
                           }
                         }

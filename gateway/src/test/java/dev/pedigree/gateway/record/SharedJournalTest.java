@@ -2,21 +2,14 @@ package dev.pedigree.gateway.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import dev.pedigree.gateway.testing.Answer;
 import dev.pedigree.gateway.testing.Gateway;
+import dev.pedigree.gateway.testing.Keyspace;
 import dev.pedigree.gateway.testing.Sample;
 import dev.pedigree.gateway.testing.WithGateway;
 import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.cassandra.CassandraSettings;
-import dev.pedigree.graph.journal.Append;
-import dev.pedigree.graph.journal.CassandraJournal;
-import dev.pedigree.graph.journal.Change;
-import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.Fact;
-import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.localstack.LocalStack.Endpoints;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,26 +22,17 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a promotion where others write to the same journal. */
 @WithGateway
 class SharedJournalTest {
-  private final int cassandraPort;
-  private final CassandraSettings settings;
+  private final Keyspace keyspace;
   private final Gateway gateway;
 
   SharedJournalTest(Endpoints endpoints) {
-    cassandraPort = endpoints.cassandraPort();
-    settings =
-        CassandraSettings.local(endpoints.cassandraHost(), cassandraPort, Gateway.freshKeyspace());
-    gateway = start();
-  }
-
-  private Gateway start() {
-    Gateway started = Gateway.launch(cassandraPort, settings.keyspace());
-    started.awaitReadiness(200);
-    return started;
+    keyspace = new Keyspace(endpoints);
+    gateway = keyspace.start();
   }
 
   @AfterEach
   void close() {
-    gateway.close();
+    keyspace.close();
   }
 
   @Test
@@ -56,8 +40,8 @@ class SharedJournalTest {
     Sample sample = Sample.in(gateway);
     sample.chain("m", 20);
     long recorded = head();
-    try (Gateway other = start();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    Gateway other = keyspace.start();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Answer>> asked = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         String id = sample.id("m" + i);
@@ -84,8 +68,10 @@ class SharedJournalTest {
   void refusesWhatIsRetractedOrQuarantined() throws InterruptedException {
     Sample sample = Sample.in(gateway);
     sample.chain("m", 2);
-    append(new Fact.ArtifactRetracted(id(sample, "m0"), "recorded by mistake"));
-    append(new Fact.ArtifactQuarantined(id(sample, "m1"), "poisoned"));
+    awaitRevision(
+        keyspace.append(
+            new Fact.ArtifactRetracted(id(sample, "m0"), "recorded by mistake"),
+            new Fact.ArtifactQuarantined(id(sample, "m1"), "poisoned")));
 
     Answer retracted = promote(sample, "m0");
     Answer quarantined = promote(sample, "m1");
@@ -114,21 +100,6 @@ class SharedJournalTest {
 
   private static ArtifactId id(Sample sample, String name) {
     return ArtifactId.parse(sample.id(name)).orElseThrow();
-  }
-
-  /** Appends a fact that no mutation can state yet, and waits until the gateway follows. */
-  private void append(Fact fact) throws InterruptedException {
-    try (CqlSession session = settings.open()) {
-      CassandraJournal journal = new CassandraJournal(session, Clock.systemUTC());
-      JournalHead head = JournalHead.START;
-      for (Entry entry : journal.read(head, Integer.MAX_VALUE)) {
-        head = entry.after();
-      }
-      Append append =
-          journal.append(head, List.of(new Change.Draft("test", null, List.of(fact), List.of())));
-      assertThat(append).isInstanceOf(Append.Done.class);
-      awaitRevision(head.revision() + 1);
-    }
   }
 
   private void awaitRevision(long revision) throws InterruptedException {

@@ -69,7 +69,9 @@ public final class Gateway implements AutoCloseable {
     arguments.add("--pedigree.cassandra.keyspace=" + keyspace);
     arguments.add("--pedigree.elasticsearch.uri=" + (elasticsearch == null ? "" : elasticsearch));
     arguments.add("--pedigree.cassandra.request-timeout=20s");
-    arguments.add("--pedigree.limits.patience=20s");
+    if (arguments.stream().noneMatch(it -> it.startsWith("--pedigree.limits.patience="))) {
+      arguments.add("--pedigree.limits.patience=20s");
+    }
     return new Gateway(application.run(arguments.toArray(String[]::new)));
   }
 

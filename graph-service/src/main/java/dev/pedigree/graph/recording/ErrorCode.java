@@ -31,6 +31,8 @@ public enum ErrorCode {
   REVISION_NOT_REACHED,
   INVALID_CURSOR,
   TOO_LARGE,
+  /** The question could not be answered within the time and size that it may take. */
+  BUDGET_EXCEEDED,
   /** Cannot be answered now; may be asked again, with the same request id. */
   UNAVAILABLE,
   INTERNAL

@@ -19,6 +19,7 @@ import dev.pedigree.graph.lineage.Way;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.EdgeState;
 import dev.pedigree.schema.Inheritance;
+import dev.pedigree.schema.MutationFlavor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +79,7 @@ public interface Snapshot {
   List<EdgeId> children(ArtifactId parent, @Nullable Set<String> edgeTypes);
 
   /**
-   * The edges that meet {@code filter}, in the order of the journal. Answered from memory, but for
-   * mutations.
-   *
-   * @throws UnavailableException if the store does not answer in time
+   * The edges that meet {@code filter}, in the order of the journal. Answered from memory.
    */
   List<EdgeId> edges(EdgeQuery filter);
 
@@ -170,15 +168,19 @@ public interface Snapshot {
    * @param types null: any
    * @param inherits null: any; met by an edge that passes on one of these
    * @param mutations null: any; met by an edge with one of these mutation kinds
+   * @param flavors null: any; met by an edge with a mutation of one of these flavors
    * @param child which children
    * @param parent which parents
+   * @param opaque true: only edges whose weight is not known; false: only others; null: any
    * @param retracted true: only retracted edges; false: only live ones
    */
   record EdgeQuery(
       @Nullable Set<String> types,
       @Nullable Set<Inheritance> inherits,
       @Nullable Set<String> mutations,
+      @Nullable Set<MutationFlavor> flavors,
       ArtifactFilter child,
       ArtifactFilter parent,
+      @Nullable Boolean opaque,
       boolean retracted) {}
 }

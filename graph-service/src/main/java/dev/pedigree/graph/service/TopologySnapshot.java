@@ -189,20 +189,7 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public List<EdgeId> edges(EdgeQuery filter) {
-    List<EdgeId> found = topology.read(revision, graph -> edges(filter, graph));
-    Set<String> mutations = filter.mutations();
-    if (mutations == null) {
-      return found;
-    }
-    Map<EdgeId, EdgeState> loaded = edges(found);
-    return found.stream()
-        .filter(
-            id -> {
-              EdgeState edge = loaded.get(id);
-              return edge != null
-                  && edge.mutations().stream().anyMatch(m -> mutations.contains(m.kind()));
-            })
-        .toList();
+    return topology.read(revision, graph -> edges(filter, graph));
   }
 
   private List<EdgeId> edges(EdgeQuery filter, TopologyReader graph) {
@@ -210,6 +197,7 @@ final class TopologySnapshot implements Snapshot {
     Instant now = FilterTest.now(topology, graph, clock);
     IntPredicate child = FilterTest.of(filter.child(), graph, types, now);
     IntPredicate parent = FilterTest.of(filter.parent(), graph, types, now);
+    EdgeContents contents = new EdgeContents(filter, graph, types);
     List<EdgeId> found = new ArrayList<>();
     graph.forEachEdge(
         edge -> {
@@ -219,6 +207,7 @@ final class TopologySnapshot implements Snapshot {
               && inherits(filter.inherits(), type, graph.firstKind(graph.child(edge)))
               && child.test(graph.child(edge))
               && parent.test(graph.parent(edge))
+              && contents.test(edge)
               && graph.edge(graph.edgeId(edge)).orElseThrow() == edge) {
             found.add(graph.edgeId(edge));
           }
