@@ -49,7 +49,8 @@ final class ArtifactFetcher {
     PageRequest page = PageRequest.ofArtifacts(env, "", limits.page(), limits.idsPage());
     ArtifactFilter where = ArtifactFilterInput.filter(env.getArgument("where"), "where");
     Order order = ArtifactOrderInput.order(env.getArgument("orderBy"));
-    Snapshot snapshot = page.snapshot(operation::ofCursor, () -> operation.snapshot(env, asOf, "asOf"));
+    Snapshot snapshot =
+        page.snapshot(operation::ofCursor, () -> operation.snapshot(env, asOf, "asOf"));
     return new ArtifactConnection(
         snapshot, snapshot.select(where, order, operation.budget()), page);
   }

@@ -74,8 +74,7 @@ public final class ArtifactFilterInput {
       case "stages" -> new ArtifactFilter.Stages(Inputs.set(value, Stage::valueOf));
       case "owners" -> new ArtifactFilter.Owners(Inputs.words(value));
       case "base" -> new ArtifactFilter.Base((Boolean) value);
-      case "provenance" ->
-          new ArtifactFilter.Provenances(Inputs.set(value, Provenance::valueOf));
+      case "provenance" -> new ArtifactFilter.Provenances(Inputs.set(value, Provenance::valueOf));
       case "quarantined" -> new ArtifactFilter.Quarantined((Boolean) value);
       case "tainted" -> new ArtifactFilter.Tainted((Boolean) value);
       case "createdBefore" -> new ArtifactFilter.CreatedBefore(((DateTime) value).instant());

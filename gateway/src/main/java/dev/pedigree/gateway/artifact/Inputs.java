@@ -20,8 +20,7 @@ public final class Inputs {
 
   /** A list of words, each read by {@code value}, as a set. */
   public static <T> Set<T> set(Object list, Function<String, T> value) {
-    return ((List<?>) list)
-        .stream().map(Object::toString).map(value).collect(toUnmodifiableSet());
+    return ((List<?>) list).stream().map(Object::toString).map(value).collect(toUnmodifiableSet());
   }
 
   /** A list of words as a set; null: not given. */

@@ -41,7 +41,8 @@ final class EdgeFetcher {
   EdgeConnection edges(@InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
     PageRequest page = PageRequest.of(env, "", limit);
-    Snapshot snapshot = page.snapshot(operation::ofCursor, () -> operation.snapshot(env, asOf, "asOf"));
+    Snapshot snapshot =
+        page.snapshot(operation::ofCursor, () -> operation.snapshot(env, asOf, "asOf"));
     Map<String, ?> where = Objects.requireNonNull(env.getArgument("where"));
     return connection(page, snapshot, EdgeFilterInput.edges(snapshot, where));
   }

@@ -38,13 +38,11 @@ final class LineageFetcher {
   private LineageConnection walk(DataFetchingEnvironment env, Direction direction) {
     ArtifactRef start = source(env);
     LineageFilterInput filter = LineageFilterInput.of(env);
-    PageRequest page =
-        PageRequest.ofArtifacts(env, start.id(), limits.page(), limits.idsPage());
+    PageRequest page = PageRequest.ofArtifacts(env, start.id(), limits.page(), limits.idsPage());
     Operation operation = Operation.of(env);
     Snapshot snapshot =
         page.snapshot(operation::ofCursor, () -> snapshot(operation, filter, start.snapshot()));
-    LineageQuery query =
-        new LineageQuery(start.id(), direction, filter.steps(), filter.where());
+    LineageQuery query = new LineageQuery(start.id(), direction, filter.steps(), filter.where());
     return new LineageConnection(snapshot, snapshot.lineage(query, operation.budget()), page);
   }
 

@@ -63,8 +63,7 @@ class ArtifactsFetcherTest {
     assertThat(named(sample, check("outcome", "FAILED"))).containsExactly("old");
     assertThat(named(sample, check("minVersion", 2, "outcome", "PASSED"))).isEmpty();
     assertThat(named(sample, check("minVersion", 2))).containsExactly("old");
-    assertThat(named(sample, check("absent", true)))
-        .containsExactly("corpus", "tuned", "serving");
+    assertThat(named(sample, check("absent", true))).containsExactly("corpus", "tuned", "serving");
     assertThat(named(sample, check("minVersion", 2, "absent", true)))
         .containsExactly("corpus", "young", "tuned", "serving");
   }

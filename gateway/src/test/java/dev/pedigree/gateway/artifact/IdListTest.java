@@ -15,9 +15,7 @@ class IdListTest {
   @Test
   void isWrittenLikeTexts() {
     List<ArtifactId> ids =
-        IntStream.range(0, 1000)
-            .mapToObj(i -> new ArtifactId(Digest.of("artifact " + i)))
-            .toList();
+        IntStream.range(0, 1000).mapToObj(i -> new ArtifactId(Digest.of("artifact " + i))).toList();
 
     assertThat(written(Map.of("ids", new IdList(ids))))
         .isEqualTo(
@@ -30,8 +28,7 @@ class IdListTest {
     Digest digest = new Digest(0x0123456789abcdefL, -1, Long.MIN_VALUE, 0xfedcba9876543210L);
 
     assertThat(written(new IdList(List.of(new ArtifactId(digest)))))
-        .isEqualTo(
-            "[\"sha256:0123456789abcdefffffffffffffffff8000000000000000fedcba9876543210\"]");
+        .isEqualTo("[\"sha256:0123456789abcdefffffffffffffffff8000000000000000fedcba9876543210\"]");
   }
 
   private static String written(Object value) {

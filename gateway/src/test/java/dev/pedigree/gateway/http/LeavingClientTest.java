@@ -57,7 +57,11 @@ class LeavingClientTest {
       client.setSoTimeout(120_000);
       client.getOutputStream().write(request(document(sample, 3)));
       awaitActive(1);
-      client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      client
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
       String answers = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(answers).contains("\"q2\":{\"truncated\":null").doesNotContain("CANCELLED");
@@ -110,12 +114,9 @@ class LeavingClientTest {
 
   private void chain(Sample sample) {
     String lines =
-        IntStream.range(0, MODELS)
-            .mapToObj(i -> line(sample, i))
-            .collect(Collectors.joining("\n"));
+        IntStream.range(0, MODELS).mapToObj(i -> line(sample, i)).collect(Collectors.joining("\n"));
 
-    assertThat(gateway.load(lines))
-        .allMatch(it -> it.get("status").asString().equals("RECORDED"));
+    assertThat(gateway.load(lines)).allMatch(it -> it.get("status").asString().equals("RECORDED"));
   }
 
   private static String line(Sample sample, int i) {

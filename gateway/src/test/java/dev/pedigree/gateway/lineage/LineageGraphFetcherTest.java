@@ -103,7 +103,6 @@ class LineageGraphFetcherTest {
   private Answer draw(Sample sample, String root, String direction, int maxNodes) {
     return gateway.ask(
         DRAW,
-        Map.of(
-            "roots", List.of(sample.id(root)), "direction", direction, "maxNodes", maxNodes));
+        Map.of("roots", List.of(sample.id(root)), "direction", direction, "maxNodes", maxNodes));
   }
 }

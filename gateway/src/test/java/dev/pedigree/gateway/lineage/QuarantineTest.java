@@ -11,7 +11,6 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.localstack.LocalStack.Endpoints;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

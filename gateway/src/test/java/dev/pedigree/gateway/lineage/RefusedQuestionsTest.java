@@ -76,7 +76,8 @@ class RefusedQuestionsTest {
   @Test
   void refusesNoneAndMoreThanAThousandAtOnce(Sample sample) {
     sample.chain("m", 2);
-    String query = "query ($of: [ID!]!) { commonAncestors(of: $of) { artifact { name } distances } }";
+    String query =
+        "query ($of: [ID!]!) { commonAncestors(of: $of) { artifact { name } distances } }";
 
     Answer most = gateway.ask(query, Map.of("of", Collections.nCopies(1000, sample.id("m1"))));
     Answer more = gateway.ask(query, Map.of("of", Collections.nCopies(1001, sample.id("m1"))));
@@ -124,7 +125,8 @@ class RefusedQuestionsTest {
         "where.not.olderThan: PT-24H (expected: PT0S or longer)");
     assertThat(
             gateway
-                .ask("{ artifacts(where: {olderThan: \"P106751991167300D\"}, first: 1) { totalCount } }")
+                .ask(
+                    "{ artifacts(where: {olderThan: \"P106751991167300D\"}, first: 1) { totalCount } }")
                 .codes())
         .isEmpty();
   }
@@ -152,7 +154,8 @@ class RefusedQuestionsTest {
     assertThat(told(gateway.ask(nested("descendsFrom: {where", 17)))).startsWith("TOO_LARGE where");
 
     String query = "query ($where: ArtifactFilter) { artifacts(where: $where) { totalCount } }";
-    List<Map<String, Object>> many = new ArrayList<>(Collections.nCopies(199, Map.of("base", true)));
+    List<Map<String, Object>> many =
+        new ArrayList<>(Collections.nCopies(199, Map.of("base", true)));
     assertThat(gateway.ask(query, Map.of("where", Map.of("and", many))).codes()).isEmpty();
     many.add(Map.of("base", true));
     assertThat(told(gateway.ask(query, Map.of("where", Map.of("and", many)))))

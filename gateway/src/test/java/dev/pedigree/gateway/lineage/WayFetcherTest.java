@@ -106,10 +106,14 @@ class WayFetcherTest {
     Answer nearest = gateway.ask(query, Map.of("of", close));
     Answer all = gateway.ask(query, Map.of("of", close, "nearest", false));
     Answer data =
-        gateway.ask(query, Map.of("of", close, "filter", Map.of("where", Map.of("kinds", "CORPUS"))));
-    Answer far = gateway.ask(query, Map.of("of", List.of(sample.id("serving"), sample.id("other"))));
-    Answer twice = gateway.ask(query, Map.of("of", List.of(sample.id("other"), sample.id("other"))));
-    Answer none = gateway.ask(query, Map.of("of", List.of(sample.id("corpus"), sample.id("other"))));
+        gateway.ask(
+            query, Map.of("of", close, "filter", Map.of("where", Map.of("kinds", "CORPUS"))));
+    Answer far =
+        gateway.ask(query, Map.of("of", List.of(sample.id("serving"), sample.id("other"))));
+    Answer twice =
+        gateway.ask(query, Map.of("of", List.of(sample.id("other"), sample.id("other"))));
+    Answer none =
+        gateway.ask(query, Map.of("of", List.of(sample.id("corpus"), sample.id("other"))));
 
     assertThat(nearest.data("/commonAncestors").toString())
         .isEqualTo("[{\"artifact\":{\"name\":\"tuned\"},\"distances\":[1,1]}]");

@@ -68,8 +68,7 @@ class TwoGatewaysTest {
     for (int i = 0; i < 20; i++) {
       long revision = sample.record(child(sample, "c" + i)).data("/record/revision").asLong();
 
-      Answer answer =
-          reading.ask(DESCENDANTS, Map.of("id", sample.id("m0"), "atLeast", revision));
+      Answer answer = reading.ask(DESCENDANTS, Map.of("id", sample.id("m0"), "atLeast", revision));
 
       assertThat(answer.data("/artifact/descendants/totalCount").asInt()).isEqualTo(i + 1);
       assertThat(answer.data("/artifact/descendants/revision").asLong())
@@ -92,8 +91,7 @@ class TwoGatewaysTest {
     Answer first = writing.ask(query, Map.of("ns", namespaces));
     Answer second =
         reading.ask(
-            query,
-            Map.of("ns", namespaces, "after", first.text("/artifacts/pageInfo/endCursor")));
+            query, Map.of("ns", namespaces, "after", first.text("/artifacts/pageInfo/endCursor")));
 
     assertThat(second.texts("/artifacts/nodes", "/name")).containsExactly("m3", "m4");
     assertThat(second.data("/artifacts/revision").asLong())

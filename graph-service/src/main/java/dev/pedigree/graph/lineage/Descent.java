@@ -4,10 +4,10 @@ import dev.pedigree.graph.topology.Expansion;
 import java.util.function.IntPredicate;
 
 /**
- * Whether an artifact descends from another, searched from both ends, a whole level at a time of the
- * end where that is likely to cost less. What does not conduct is not gone on from, and, as long as
- * parents are recorded before their children, neither is what is older than the ancestor or newer
- * than the child. Source: I. Pohl, Bi-directional Search, Machine Intelligence 6, 1971.
+ * Whether an artifact descends from another, searched from both ends, a whole level at a time of
+ * the end where that is likely to cost less. What does not conduct is not gone on from, and, as
+ * long as parents are recorded before their children, neither is what is older than the ancestor or
+ * newer than the child. Source: I. Pohl, Bi-directional Search, Machine Intelligence 6, 1971.
  */
 final class Descent {
   /** Parents are few, but children can be a million: so much wider is the end below first. */
@@ -24,7 +24,8 @@ final class Descent {
   }
 
   /**
-   * Whether a way leads from {@code child} up to {@code ancestor}; false for an artifact and itself.
+   * Whether a way leads from {@code child} up to {@code ancestor}; false for an artifact and
+   * itself.
    *
    * @throws BudgetExceededException if the budget runs out
    */

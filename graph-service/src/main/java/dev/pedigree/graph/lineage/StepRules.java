@@ -71,9 +71,7 @@ final class StepRules {
     Set<String> wanted = mutations;
     EdgeChoice choice =
         new EdgeChoice(
-            follows,
-            wanted == null ? null : kinds -> !Collections.disjoint(wanted, kinds),
-            graph);
+            follows, wanted == null ? null : kinds -> !Collections.disjoint(wanted, kinds), graph);
     return graph.expansion(choice, direction == Direction.ANCESTORS);
   }
 

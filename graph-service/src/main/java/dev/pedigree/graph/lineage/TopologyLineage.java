@@ -69,8 +69,7 @@ public final class TopologyLineage implements LineageEngine {
           OptionalInt above = view.graph().artifact(ancestor);
           return below.isEmpty() || above.isEmpty()
               ? Optional.<Boolean>empty()
-              : Optional.of(
-                  new Descent(view, steps).leads(below.getAsInt(), above.getAsInt()));
+              : Optional.of(new Descent(view, steps).leads(below.getAsInt(), above.getAsInt()));
         });
   }
 

@@ -92,7 +92,8 @@ final class Traversal implements AutoCloseable {
     int edges = expansion.from(artifact);
     if (expansion.size() > before) {
       expansion.keep(before, isNoStart);
-      view.meter().reach(expansion.size() - before, left -> expansion.keep(before + left, _ -> false));
+      view.meter()
+          .reach(expansion.size() - before, left -> expansion.keep(before + left, _ -> false));
     }
     view.meter().work(edges + 1);
   }

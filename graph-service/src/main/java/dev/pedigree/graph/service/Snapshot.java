@@ -78,9 +78,7 @@ public interface Snapshot {
    */
   List<EdgeId> children(ArtifactId parent, @Nullable Set<String> edgeTypes);
 
-  /**
-   * The edges that meet {@code filter}, in the order of the journal. Answered from memory.
-   */
+  /** The edges that meet {@code filter}, in the order of the journal. Answered from memory. */
   List<EdgeId> edges(EdgeQuery filter);
 
   /**

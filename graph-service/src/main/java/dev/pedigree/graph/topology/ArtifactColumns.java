@@ -56,8 +56,7 @@ final class ArtifactColumns {
 
   private PrimitiveIterator.OfLong revisions() {
     return LongStream.concat(
-            LongStream.generate(base.artifactRevisions.iterator()::nextLong)
-                .limit(base.artifacts),
+            LongStream.generate(base.artifactRevisions.iterator()::nextLong).limit(base.artifacts),
             LongStream.range(base.artifacts, count).map(a -> node((int) a).revision))
         .iterator();
   }

@@ -6,8 +6,8 @@ import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers that never fall, about a byte and a quarter each: every 32nd is kept with the place of its
- * successors, which are steps of 7 bits a byte, the lowest first.
+ * Numbers that never fall, about a byte and a quarter each: every 32nd is kept with the place of
+ * its successors, which are steps of 7 bits a byte, the lowest first.
  */
 record Ascending(int size, MemorySegment anchors, MemorySegment steps) {
   private static final int BLOCK = 32;
@@ -58,8 +58,7 @@ record Ascending(int size, MemorySegment anchors, MemorySegment steps) {
     return at;
   }
 
-  private static long step(
-      long step, long at, @Nullable MemorySegment steps) {
+  private static long step(long step, long at, @Nullable MemorySegment steps) {
     long left = step;
     long next = at;
     do {

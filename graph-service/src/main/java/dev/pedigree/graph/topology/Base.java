@@ -38,9 +38,9 @@ final class Base {
   static final ValueLayout.OfLong DIGEST_WORD = JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
 
   private static final int NO_WORD = -1;
+
   /** Name, version, outcome, evidence, whether it is revoked. */
   static final int INTS_PER_CHECK = 5;
-
 
   private static final Property[] PROPERTIES = Property.values();
   private static final Stage[] STAGES = Stage.values();
@@ -106,13 +106,9 @@ final class Base {
     downSlot = sections.get(Section.DOWN_SLOT);
     artifactRevisions =
         Ascending.read(
-            sections,
-            Section.ARTIFACT_REVISION_ANCHOR,
-            Section.ARTIFACT_REVISION_STEP,
-            artifacts);
+            sections, Section.ARTIFACT_REVISION_ANCHOR, Section.ARTIFACT_REVISION_STEP, artifacts);
     edgeRevisions =
-        Ascending.read(
-            sections, Section.EDGE_REVISION_ANCHOR, Section.EDGE_REVISION_STEP, edges);
+        Ascending.read(sections, Section.EDGE_REVISION_ANCHOR, Section.EDGE_REVISION_STEP, edges);
     kinds = Narrow.read(sections, Section.KIND, artifacts);
     recordedBy = Narrow.read(sections, Section.RECORDED_BY, artifacts);
     words = Words.read(sections);
@@ -143,7 +139,8 @@ final class Base {
   int artifact(ArtifactId id) {
     Digest digest = id.digest();
     return artifactIndex.find(
-        digest.word0(), artifact -> digestWord(artifact, 0) == digest.word0() && is(artifact, digest));
+        digest.word0(),
+        artifact -> digestWord(artifact, 0) == digest.word0() && is(artifact, digest));
   }
 
   private boolean is(int artifact, Digest digest) {

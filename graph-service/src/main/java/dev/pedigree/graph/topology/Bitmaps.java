@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bitmaps of all artifacts, to be used again: a fresh one costs more than a small walk. Each is
- * all zeros when it is lent. For many threads.
+ * Bitmaps of all artifacts, to be used again: a fresh one costs more than a small walk. Each is all
+ * zeros when it is lent. For many threads.
  */
 final class Bitmaps {
   private static final int MOST_KEPT = 16;

@@ -45,8 +45,7 @@ final class Compactor {
   /** The newest snapshot that is whole, of this schema, and that {@code trusted} accepts. */
   Optional<Base> load(Predicate<JournalHead> trusted) {
     return folder.newest(
-        base ->
-            trusted.test(base.head) && vocabulary.adopt(StoredWords.read(base.sections)));
+        base -> trusted.test(base.head) && vocabulary.adopt(StoredWords.read(base.sections)));
   }
 
   /** Hears of every change that is settled. */

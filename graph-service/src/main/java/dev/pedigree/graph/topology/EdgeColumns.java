@@ -52,11 +52,7 @@ final class EdgeColumns {
     down(sections);
     values(sections);
     Ascending.write(
-        sections,
-        Section.EDGE_REVISION_ANCHOR,
-        Section.EDGE_REVISION_STEP,
-        edges,
-        this::revisions);
+        sections, Section.EDGE_REVISION_ANCHOR, Section.EDGE_REVISION_STEP, edges, this::revisions);
     MemorySegment prefixes = sections.get(Section.EDGE_PREFIX);
     HashIndex.write(
         sections, Section.EDGE_INDEX, edges, slot -> prefixes.getAtIndex(JAVA_LONG, slot));

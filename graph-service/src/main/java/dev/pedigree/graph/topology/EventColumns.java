@@ -115,8 +115,7 @@ final class EventColumns {
                             flat.accept(label.value());
                           })
                       .toList());
-      case OWNERS ->
-          list(((List<?>) event.value()).stream().map(String.class::cast).toList());
+      case OWNERS -> list(((List<?>) event.value()).stream().map(String.class::cast).toList());
       case CHECK -> check((TopologyReader.CheckMark) event.value());
       case ATTRIBUTES, DESCRIPTION, RETRACTED, TOUCHED -> 0;
     };

@@ -108,7 +108,8 @@ final class OverlayWriter {
               revision,
               f.artifact(),
               Property.CHECK,
-              new TopologyReader.CheckMark(f.name(), f.version(), f.outcome(), f.evidence(), false));
+              new TopologyReader.CheckMark(
+                  f.name(), f.version(), f.outcome(), f.evidence(), false));
       case Fact.CheckRevoked f -> revoke(revision, f);
       case Fact.EdgeRecorded f -> link(revision, f);
       case Fact.EdgeRetracted f -> unlink(revision, f);
@@ -206,8 +207,7 @@ final class OverlayWriter {
 
   private void revoke(long revision, Fact.CheckRevoked fact) {
     int artifact = artifact(fact.artifact());
-    TopologyReader.CheckMark mark =
-        now(revision).check(artifact, fact.name(), fact.version());
+    TopologyReader.CheckMark mark = now(revision).check(artifact, fact.name(), fact.version());
     if (mark == null) {
       throw new IllegalArgumentException(
           "no check " + fact.name() + " version " + fact.version() + " of " + fact.artifact());
@@ -243,8 +243,7 @@ final class OverlayWriter {
     Reader now = now(revision);
     int edge =
         now.edge(fact.edge())
-            .orElseThrow(
-                () -> new IllegalArgumentException("never recorded: edge " + fact.edge()));
+            .orElseThrow(() -> new IllegalArgumentException("never recorded: edge " + fact.edge()));
     if (!now.edgeStands(edge)) {
       set(revision, now.child(edge), Property.TOUCHED, true);
       return;

@@ -6,7 +6,8 @@ import java.util.BitSet;
 
 /**
  * Says which of many have a value, and where among the values it is: a bit each, and the number of
- * bits before every eighth word. Source: G. Jacobson, Space-efficient Static Trees and Graphs, 1989.
+ * bits before every eighth word. Source: G. Jacobson, Space-efficient Static Trees and Graphs,
+ * 1989.
  */
 record RankBits(MemorySegment bits, MemorySegment ranks) {
   static final int NONE = -1;

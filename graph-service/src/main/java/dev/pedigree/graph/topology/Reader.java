@@ -11,7 +11,6 @@ import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +105,7 @@ final class Reader implements TopologyReader {
   @Override
   public OptionalInt artifact(ArtifactId id) {
     int artifact = overlay.artifact(id);
-    return artifact >= 0 && isRecorded(artifact)
-        ? OptionalInt.of(artifact)
-        : OptionalInt.empty();
+    return artifact >= 0 && isRecorded(artifact) ? OptionalInt.of(artifact) : OptionalInt.empty();
   }
 
   private boolean isRecorded(int artifact) {
@@ -323,8 +320,7 @@ final class Reader implements TopologyReader {
       }
       int parents = news.parents.size();
       if (parents > 0) {
-        touched =
-            Math.max(touched, overlay.links.get(news.parents.get(parents - 1)).revision);
+        touched = Math.max(touched, overlay.links.get(news.parents.get(parents - 1)).revision);
       }
     }
     return touched;

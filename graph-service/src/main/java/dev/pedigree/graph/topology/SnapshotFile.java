@@ -41,7 +41,10 @@ final class SnapshotFile {
           long bytes = Math.min(PIECE_BYTES, segment.byteSize() - at);
           put(out, segment.asSlice(at, bytes).asByteBuffer(), checksum);
         }
-        put(out, ByteBuffer.allocate((int) (padded(segment.byteSize()) - segment.byteSize())), checksum);
+        put(
+            out,
+            ByteBuffer.allocate((int) (padded(segment.byteSize()) - segment.byteSize())),
+            checksum);
       }
       out.write(header(base, (int) checksum.getValue()), 0);
       out.force(true);
@@ -87,17 +90,16 @@ final class SnapshotFile {
   static Base read(Path file) throws IOException, SnapshotDamagedException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       if (in.size() < HEADER_BYTES) {
-        throw new SnapshotDamagedException(in.size() + " bytes (expected: " + HEADER_BYTES + " or more)");
+        throw new SnapshotDamagedException(
+            in.size() + " bytes (expected: " + HEADER_BYTES + " or more)");
       }
-      MemorySegment all =
-          in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), Arena.ofAuto());
+      MemorySegment all = in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), Arena.ofAuto());
       return read(all);
     }
   }
 
   private static Base read(MemorySegment all) throws SnapshotDamagedException {
-    ByteBuffer header =
-        all.asSlice(0, HEADER_BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
+    ByteBuffer header = all.asSlice(0, HEADER_BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
     CRC32C own = new CRC32C();
     own.update(header.duplicate().limit(CHECKED_BYTES));
     expect("magic number", header.getLong(), MAGIC);
@@ -147,8 +149,7 @@ final class SnapshotFile {
   private static int checksum(MemorySegment all) {
     CRC32C checksum = new CRC32C();
     for (long at = HEADER_BYTES; at < all.byteSize(); at += PIECE_BYTES) {
-      checksum.update(
-          all.asSlice(at, Math.min(PIECE_BYTES, all.byteSize() - at)).asByteBuffer());
+      checksum.update(all.asSlice(at, Math.min(PIECE_BYTES, all.byteSize() - at)).asByteBuffer());
     }
     return (int) checksum.getValue();
   }

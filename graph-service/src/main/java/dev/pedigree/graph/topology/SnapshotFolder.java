@@ -29,8 +29,8 @@ public record SnapshotFolder(@Nullable Path path, String journal) {
   private static final String SUFFIX = ".topology";
 
   /**
-   * Keeps {@code base} instead of those before, and gives it as it lies on the disk; if it cannot be
-   * kept, as it is.
+   * Keeps {@code base} instead of those before, and gives it as it lies on the disk; if it cannot
+   * be kept, as it is.
    */
   Base keep(Base base) {
     if (path == null) {

@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The shape of the graph in memory: identity, names, edges both ways, and what every judgement needs
- * of an artifact, at every revision. Most of it lies in a {@link Base}; what came since, in an
- * {@link Overlay}, until a {@link Compaction} makes both one base.
+ * The shape of the graph in memory: identity, names, edges both ways, and what every judgement
+ * needs of an artifact, at every revision. Most of it lies in a {@link Base}; what came since, in
+ * an {@link Overlay}, until a {@link Compaction} makes both one base.
  *
  * <p>One thread writes, any number read, without a lock. Facts are applied ahead of their append to
  * the journal, under a revision that no reader asks for yet, and {@link #rollBack rolled back} if

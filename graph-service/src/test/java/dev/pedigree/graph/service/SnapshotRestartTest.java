@@ -71,8 +71,7 @@ class SnapshotRestartTest {
       assertThat(snapshot.artifactIds()).hasSize(REQUESTS * ARTIFACTS_PER_REQUEST + 2);
       assertThat(
               snapshot
-                  .lineage(
-                      LineageQuery.all(Given.id("c"), Direction.DESCENDANTS), Budget.UNLIMITED)
+                  .lineage(LineageQuery.all(Given.id("c"), Direction.DESCENDANTS), Budget.UNLIMITED)
                   .ids(0, 10))
           .containsExactly(Given.id("late"));
       assertThat(snapshot.artifacts(List.of(Given.id("late"), Given.id("13/7")))).hasSize(2);
@@ -84,8 +83,7 @@ class SnapshotRestartTest {
   }
 
   private static RecordRequest withId(RecordRequest request) {
-    return new RecordRequest(
-        "asked-once", request.artifacts(), request.edges(), request.checks());
+    return new RecordRequest("asked-once", request.artifacts(), request.edges(), request.checks());
   }
 
   private static RecordRequest many(int request) {

@@ -154,8 +154,7 @@ class CompactionTest {
     Topology topology = new Topology(TYPES, SnapshotFolder.NONE, 500);
     List<Change> history = new RandomHistory(7).ofChanges(6_000);
     AtomicLong head = new AtomicLong();
-    AtomicReference<Throwable> failure =
-        new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread reader =
         Thread.ofPlatform()
             .start(
@@ -218,10 +217,7 @@ class CompactionTest {
     Path copy = Files.createDirectories(folder.resolve("copy"));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(
-            file,
-            copy.resolve(file.getFileName()),
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     return new Topology(TYPES, new SnapshotFolder(copy, "journal")).restore(head -> true);

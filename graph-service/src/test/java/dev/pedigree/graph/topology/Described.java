@@ -81,9 +81,7 @@ final class Described {
         lines.add(f.name() + " is " + graph.owner(f.name()) + " " + graph.resolve(f.name()));
         lines.add(
             "newest "
-                + graph.resolve(
-                    new ArtifactName(
-                        f.name().namespace(), f.name().name(), null)));
+                + graph.resolve(new ArtifactName(f.name().namespace(), f.name().name(), null)));
       }
       case Fact.ArtifactExtended f ->
           lines.add(f.name() + " is " + graph.owner(f.name()) + " " + graph.resolve(f.name()));
