@@ -54,14 +54,14 @@ final class GraphReader {
     return edges(ids, Direction.IN);
   }
 
-  /** What has, or ever had, an edge to one of {@code ids}. */
+  /** What has, or ever had, an edge to one of {@code ids}; nothing before the graph is prepared. */
   Map<ArtifactId, List<ArtifactId>> children(Collection<ArtifactId> ids) {
     Map<ArtifactId, List<ArtifactId>> children = new LinkedHashMap<>();
     // Whether a vertex is there need not be asked: one that is not has no edges.
     List<JanusGraphVertex> vertices = new ArrayList<>();
     StandardJanusGraphTx unchecked = (StandardJanusGraphTx) tx;
     ids.forEach(id -> vertices.add(unchecked.getInternalVertex(id.toString())));
-    if (vertices.isEmpty()) {
+    if (vertices.isEmpty() || !tx.containsEdgeLabel(GraphKeys.DESCENDS_FROM)) {
       return children;
     }
     tx.multiQuery(vertices)

@@ -12,6 +12,7 @@ import static dev.pedigree.graph.state.FactsOf.retracted;
 import static dev.pedigree.graph.state.FactsOf.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -283,6 +284,9 @@ class JanusPropertyGraphTest {
   void isBuiltAnewBesideTheOldOne() {
     try (JanusPropertyGraph next =
         new JanusPropertyGraph(settings, 2, journal, applied(Duration.ofSeconds(10)))) {
+      assertThat(next.children(List.of(id("m")))).as("not prepared yet").isEmpty();
+      next.scan(reader -> reader.scan(vertex -> fail("is empty, but has " + vertex)));
+
       next.prepare();
       next.apply(changes(recorded("m")));
 
