@@ -71,14 +71,11 @@ final class Bars {
     atLeast("facts replayed, a second", load.factsPerSecond(), FACTS_PER_SECOND);
     var memory = load.memory();
     atMost(
-        "bytes an artifact",
-        (double) memory.artifactBytes() / memory.artifacts(),
-        ARTIFACT_BYTES);
+        "bytes an artifact", (double) memory.artifactBytes() / memory.artifacts(), ARTIFACT_BYTES);
     atMost("bytes an edge", (double) memory.edgeBytes() / memory.edges(), EDGE_BYTES);
   }
 
-  private void ratio(
-      String group, String bucket, Ask ask, String one, String other, double most) {
+  private void ratio(String group, String bucket, Ask ask, String one, String other, double most) {
     table
         .row(group, bucket, ask)
         .ifPresent(

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Artifacts, in the order in which they were made, and the edges between them, by their numbers. */
+/**
+ * Artifacts, in the order in which they were made, and the edges between them, by their numbers.
+ */
 final class Dataset {
   private final TypeSystem types;
   private final Object2IntOpenHashMap<ArtifactId> numbers = new Object2IntOpenHashMap<>();
@@ -158,8 +160,7 @@ final class Dataset {
         .filter(type -> type.ordinal() != edgeType(edge) && type.joins(child, parent))
         .filter(type -> !isJoined(edge, type.ordinal()))
         .findFirst()
-        .ifPresent(
-            type -> addEdge(type.ordinal(), child(edge), parent(edge), weight(edge)));
+        .ifPresent(type -> addEdge(type.ordinal(), child(edge), parent(edge), weight(edge)));
   }
 
   /**

@@ -55,8 +55,7 @@ final class EngineContender implements Contender {
         yield () -> Answer.ofGroups(total, kinds, stages);
       }
       case IDS, PAGE -> {
-        List<ArtifactId> ids =
-            found.map(lineage -> lineage.ids(0, Ask.PAGE_IDS)).orElse(List.of());
+        List<ArtifactId> ids = found.map(lineage -> lineage.ids(0, Ask.PAGE_IDS)).orElse(List.of());
         yield () -> Answer.ofIds(ids);
       }
       case ANSWER -> throw new IllegalArgumentException(ask.words());

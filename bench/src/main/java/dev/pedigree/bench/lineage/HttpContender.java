@@ -102,10 +102,7 @@ final class HttpContender implements Contender, AutoCloseable {
 
   private Map<String, String> ends(Question question) {
     return Map.of(
-        "id",
-        data.id(question.start()).toString(),
-        "to",
-        data.id(question.target()).toString());
+        "id", data.id(question.start()).toString(), "to", data.id(question.target()).toString());
   }
 
   private JsonReply send(String query, Map<String, ? extends @Nullable Object> variables)

@@ -63,12 +63,10 @@ final class HttpFloor implements Contender, AutoCloseable {
   @Override
   public Reply ask(Question question, Ask ask) throws IOException, InterruptedException {
     int place = places.computeIfAbsent(question, this::learn);
-    URI uri =
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/ids?" + place);
+    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/ids?" + place);
     byte[] body =
         client
-            .send(
-                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
             .body();
     return () ->
         HttpContender.ofIds(
@@ -103,8 +101,7 @@ final class HttpFloor implements Contender, AutoCloseable {
             .getBytes(StandardCharsets.US_ASCII);
     byte[] tail = "]}}}}".getBytes(StandardCharsets.US_ASCII);
     int commas = Math.max(0, artifacts.length - 1);
-    byte[] json =
-        new byte[head.length + ID_CHARS * artifacts.length + commas + tail.length];
+    byte[] json = new byte[head.length + ID_CHARS * artifacts.length + commas + tail.length];
     System.arraycopy(head, 0, json, 0, head.length);
     int at = head.length;
     for (int i = 0; i < artifacts.length; i++) {

@@ -36,8 +36,7 @@ final class JournalStore implements AutoCloseable {
 
   /** Begins with an empty folder. */
   JournalStore(Path folder) {
-    cassandra =
-        new CassandraServer(ServerSettings.in(folder).withHeapMebibytes(HEAP_MEBIBYTES));
+    cassandra = new CassandraServer(ServerSettings.in(folder).withHeapMebibytes(HEAP_MEBIBYTES));
     cassandra.start(LIMIT);
   }
 

@@ -3,7 +3,6 @@ package dev.pedigree.bench.lineage;
 import dev.pedigree.graph.lineage.TopologyLineage;
 import dev.pedigree.localstack.Checkout;
 import dev.pedigree.localstack.GatewayServer;
-import dev.pedigree.localstack.LoopbackPort;
 import dev.pedigree.localstack.ServerSettings;
 import dev.pedigree.schema.PedigreeSchema;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineageBench {
   private static final long SEED = 7;
-  private static final int BUDGET_SECONDS =
-      Integer.getInteger("pedigree.bench.budget-seconds", 20);
+  private static final int BUDGET_SECONDS = Integer.getInteger("pedigree.bench.budget-seconds", 20);
   private static final String LEGEND =
       """
       Times in milliseconds: p50 / p95 / p99 over questions, each the median of its passes. (k/n): so
@@ -71,7 +70,8 @@ public final class LineageBench {
     step("graph and questions");
     Source source = Source.of(what, schema.typeSystem());
     Dataset data = source.data();
-    System.out.printf("%n## %s: %,d artifacts, %,d edges%n%n", what, data.artifacts(), data.edges());
+    System.out.printf(
+        "%n## %s: %,d artifacts, %,d edges%n%n", what, data.artifacts(), data.edges());
     boolean right = given(History.asGiven(schema, data), source.asked());
     step("worn graph");
     return worn(History.worn(schema, data, SEED), source.asked()) && right;
@@ -154,7 +154,7 @@ public final class LineageBench {
   private static Contender engine(History history, TopologyLoad load, long revision) {
     Dataset data = history.data();
     return new EngineContender(
-        new TopologyLineage(load.topology(), data.types()), data, revision);
+        new TopologyLineage(load.topology(), data.types(), Clock.systemUTC()), data, revision);
   }
 
   /** Starts one twice: it replays the journal, then it begins with its snapshot. */

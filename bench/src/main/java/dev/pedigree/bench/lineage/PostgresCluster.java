@@ -63,7 +63,8 @@ final class PostgresCluster implements AutoCloseable {
     }
     cluster.run("initdb", "-D", folder.toString(), "-U", USER, "-A", "trust", "-E", "UTF8");
     Files.writeString(
-        folder.resolve("postgresql.auto.conf"), SETTINGS + "port = " + cluster.port.number() + "\n");
+        folder.resolve("postgresql.auto.conf"),
+        SETTINGS + "port = " + cluster.port.number() + "\n");
     cluster.run(
         "pg_ctl", "-D", folder.toString(), "-w", "-l", folder.resolve("log").toString(), "start");
     return cluster;
@@ -73,8 +74,7 @@ final class PostgresCluster implements AutoCloseable {
   private void run(String program, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
-      command.addAll(
-          List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--init-groups"));
+      command.addAll(List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--init-groups"));
     }
     command.add(PROGRAMS.resolve(program).toString());
     command.addAll(List.of(arguments));
@@ -97,9 +97,7 @@ final class PostgresCluster implements AutoCloseable {
 
   Connection connect() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port.number() + "/postgres?binaryTransfer=true",
-        USER,
-        "");
+        "jdbc:postgresql://127.0.0.1:" + port.number() + "/postgres?binaryTransfer=true", USER, "");
   }
 
   @Override

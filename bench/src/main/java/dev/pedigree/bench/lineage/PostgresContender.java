@@ -173,9 +173,7 @@ final class PostgresContender implements Contender, AutoCloseable {
         "WITH RECURSIVE " + recursive("r", up ? "parent" : "child", up ? "child" : "parent", types);
     String kind = question.kind();
     String where =
-        kind == null
-            ? ""
-            : " WHERE a.kind = " + data.types().kind(kind).orElseThrow().ordinal();
+        kind == null ? "" : " WHERE a.kind = " + data.types().kind(kind).orElseThrow().ordinal();
     String artifacts = " FROM r JOIN artifact a USING (n)" + where;
     return switch (ask) {
       case GROUPS ->

@@ -74,8 +74,7 @@ final class QuestionMaker {
     IntStream others = random.ints(CANDIDATES, 0, data.artifacts());
     return IntStream.concat(oldest, others)
         .distinct()
-        .mapToObj(
-            artifact -> new Sized(artifact, oracle.walk(artifact, upwards, null).size()))
+        .mapToObj(artifact -> new Sized(artifact, oracle.walk(artifact, upwards, null).size()))
         .toList();
   }
 
@@ -106,8 +105,7 @@ final class QuestionMaker {
         .forEach(
             it -> ask("filtered", "any-down", Op.DESCENDANTS, it.artifact, null, "DEPLOYMENT"));
     nearest(above, data.artifacts(), PER_BUCKET)
-        .forEach(
-            it -> ask("filtered", "data-up", Op.ANCESTORS, it.artifact, DATA_STEPS, "CORPUS"));
+        .forEach(it -> ask("filtered", "data-up", Op.ANCESTORS, it.artifact, DATA_STEPS, "CORPUS"));
   }
 
   private void reaches() {
@@ -136,7 +134,12 @@ final class QuestionMaker {
 
   private void commons(List<Sized> deepest) {
     for (int i = 0; i < PER_BUCKET; i++) {
-      ask("common", "deep", Op.COMMON, deepest.get(2 * i).artifact, deepest.get(2 * i + 1).artifact);
+      ask(
+          "common",
+          "deep",
+          Op.COMMON,
+          deepest.get(2 * i).artifact,
+          deepest.get(2 * i + 1).artifact);
       ask("common", "any", Op.COMMON, descendant(), descendant());
     }
   }

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks all contenders the same questions, one at a time. A first pass warms up; then they take turns
- * at further passes, and a question's time is the median of these. Who has used up his time stops.
+ * Asks all contenders the same questions, one at a time. A first pass warms up; then they take
+ * turns at further passes, and a question's time is the median of these. Who has used up his time
+ * stops.
  */
 final class Race {
   private static final int PASSES = 3;
@@ -118,7 +119,8 @@ final class Race {
       long[] medians =
           times.stream()
               .filter(each -> !each.isEmpty())
-              .mapToLong(each -> each.stream().sorted().skip(each.size() / 2).findFirst().orElseThrow())
+              .mapToLong(
+                  each -> each.stream().sorted().skip(each.size() / 2).findFirst().orElseThrow())
               .toArray();
       return new Measured(medians, times.size(), wrong.cardinality());
     }

@@ -12,9 +12,7 @@ record Row(String group, String bucket, Ask ask, List<Case> cases) {
   record Case(Question question, Answer expected) {}
 
   String name() {
-    return ask == Ask.ANSWER
-        ? group + " " + bucket
-        : group + " " + bucket + ", " + ask.words();
+    return ask == Ask.ANSWER ? group + " " + bucket : group + " " + bucket + ", " + ask.words();
   }
 
   /** How large the answer in the middle is. */

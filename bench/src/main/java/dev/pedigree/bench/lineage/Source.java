@@ -31,8 +31,8 @@ record Source(Dataset data, List<Asked> asked) {
   /**
    * Makes one up, or reads one.
    *
-   * @param what {@code 10k}, {@code 100k}, {@code 1m}, or a folder with {@code nodes.ndjson}, {@code
-   *     edges.ndjson} by their children, and {@code queries.ndjson}
+   * @param what {@code 10k}, {@code 100k}, {@code 1m}, or a folder with {@code nodes.ndjson},
+   *     {@code edges.ndjson} by their children, and {@code queries.ndjson}
    * @throws IllegalArgumentException if it is neither
    */
   static Source of(String what, TypeSystem types) throws IOException {
@@ -42,7 +42,8 @@ record Source(Dataset data, List<Asked> asked) {
     }
     Path folder = Path.of(what);
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("scale: " + what + " (expected: 10k, 100k, 1m or a folder)");
+      throw new IllegalArgumentException(
+          "scale: " + what + " (expected: 10k, 100k, 1m or a folder)");
     }
     return read(folder, types);
   }
@@ -63,7 +64,8 @@ record Source(Dataset data, List<Asked> asked) {
     graph
         .edges()
         .forEach(
-            edge -> data.addEdge(edge.type(), hex(edge.child()), hex(edge.parent()), edge.weight()));
+            edge ->
+                data.addEdge(edge.type(), hex(edge.child()), hex(edge.parent()), edge.weight()));
     return new Source(data, new QuestionMaker(data, SEED).make());
   }
 

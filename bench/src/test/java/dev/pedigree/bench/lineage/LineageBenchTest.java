@@ -8,6 +8,7 @@ import dev.pedigree.graph.lineage.TopologyLineage;
 import dev.pedigree.schema.PedigreeSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,7 +101,7 @@ final class LineageBenchTest {
     TopologyLoad load = TopologyLoad.of(history, folder.resolve("snapshots"));
     Contender engine =
         new EngineContender(
-            new TopologyLineage(load.topology(), SCHEMA.typeSystem()),
+            new TopologyLineage(load.topology(), SCHEMA.typeSystem(), Clock.systemUTC()),
             source.data(),
             history.end());
     Question up = source.asked().getFirst().question();
