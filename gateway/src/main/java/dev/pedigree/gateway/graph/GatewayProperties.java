@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.graph;
 
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.service.EngineChoice;
 import dev.pedigree.search.SearchSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ public record GatewayProperties(
     @DefaultValue Http http,
     @DefaultValue Schema schema,
     @DefaultValue Topology topology,
+    @DefaultValue Lineage lineage,
     @DefaultValue Limits limits) {
   /**
    * Where Cassandra is.
@@ -87,6 +89,21 @@ public record GatewayProperties(
   public record Topology(@Nullable Path snapshots) {
     @Nullable Path folder() {
       return snapshots == null || snapshots.toString().isEmpty() ? null : snapshots;
+    }
+  }
+
+  /**
+   * How questions of lineage are answered.
+   *
+   * @param engine {@code topology} or, for graphs that outgrow memory, {@code property-graph}
+   */
+  public record Lineage(@DefaultValue("topology") String engine) {
+    public Lineage {
+      var _ = EngineChoice.parse(engine);
+    }
+
+    EngineChoice choice() {
+      return EngineChoice.parse(engine);
     }
   }
 

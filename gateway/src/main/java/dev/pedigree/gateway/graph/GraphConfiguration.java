@@ -63,6 +63,7 @@ class GraphConfiguration {
         properties.cassandra().settings(),
         new SchemaOffer(schema, properties.schema().mayBreakClients()),
         Clock.systemUTC(),
+        properties.lineage().choice(),
         search instanceof FurtherProjection projection ? List.of(projection) : List.of(),
         properties.topology().folder());
   }

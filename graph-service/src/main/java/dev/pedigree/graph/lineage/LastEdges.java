@@ -31,7 +31,7 @@ final class LastEdges {
    * Looks for the edges to some artifacts.
    *
    * @param artifacts reached at {@code depth}, ascending
-   * @return of each of them, in the order of the journal
+   * @return of each of them, in any order
    */
   List<IntArrayList> to(int[] artifacts, int depth, TopologyReader graph) {
     List<IntArrayList> edges = new ArrayList<>(artifacts.length);
@@ -43,8 +43,6 @@ final class LastEdges {
       case ANCESTORS -> fromBefore(artifacts, depth, rules, edges);
       case DESCENDANTS -> backwards(artifacts, depth, rules, edges);
     }
-    edges.forEach(
-        each -> each.sort((a, b) -> Integer.compare(graph.ordinal(a), graph.ordinal(b))));
     return edges;
   }
 

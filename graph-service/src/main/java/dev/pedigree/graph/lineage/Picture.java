@@ -1,6 +1,5 @@
 package dev.pedigree.graph.lineage;
 
-import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.topology.TopologyReader;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
@@ -66,10 +65,9 @@ final class Picture {
             .sorted(Comparator.comparingInt(position -> layers[position]))
             .map(position -> node(position, layers[position]))
             .toList();
-    edges.sort((a, b) -> Integer.compare(graph.ordinal(a), graph.ordinal(b)));
-    List<EdgeId> ids = edges.intStream().mapToObj(graph::edgeId).toList();
     int count = nodes.isEmpty() ? 0 : nodes.getLast().layer() + 1;
-    return new Drawing(nodes, ids, count, total, graph.revision(), truncation);
+    return new Drawing(
+        nodes, JournalOrder.ids(edges, graph), count, total, graph.revision(), truncation);
   }
 
   private Drawing.Node node(int position, int layer) {

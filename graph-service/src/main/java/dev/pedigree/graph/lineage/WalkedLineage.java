@@ -1,7 +1,6 @@
 package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.EdgeType;
@@ -96,8 +95,7 @@ final class WalkedLineage implements Lineage {
   private void addHits(int[] page, int depth, TopologyReader graph, List<Hit> hits) {
     List<IntArrayList> via = lastEdges.to(page, depth, graph);
     for (int i = 0; i < page.length; i++) {
-      List<EdgeId> edges = via.get(i).intStream().mapToObj(graph::edgeId).toList();
-      hits.add(new Hit(graph.artifactId(page[i]), depth, edges));
+      hits.add(new Hit(graph.artifactId(page[i]), depth, JournalOrder.ids(via.get(i), graph)));
     }
   }
 

@@ -19,6 +19,7 @@ import org.janusgraph.core.JanusGraphEdge;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
 import org.janusgraph.core.JanusGraphVertexProperty;
+import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what is stored, many vertices a round trip. */
@@ -51,6 +52,27 @@ final class GraphReader {
   /** The edges from children of those of {@code ids} that are there. */
   Map<ArtifactId, List<EdgeView>> edgesFromChildren(Collection<ArtifactId> ids) {
     return edges(ids, Direction.IN);
+  }
+
+  /** What has, or ever had, an edge to one of {@code ids}. */
+  Map<ArtifactId, List<ArtifactId>> children(Collection<ArtifactId> ids) {
+    Map<ArtifactId, List<ArtifactId>> children = new LinkedHashMap<>();
+    // Whether a vertex is there need not be asked: one that is not has no edges.
+    List<JanusGraphVertex> vertices = new ArrayList<>();
+    StandardJanusGraphTx unchecked = (StandardJanusGraphTx) tx;
+    ids.forEach(id -> vertices.add(unchecked.getInternalVertex(id.toString())));
+    if (vertices.isEmpty()) {
+      return children;
+    }
+    tx.multiQuery(vertices)
+        .direction(Direction.IN)
+        .labels(GraphKeys.DESCENDS_FROM)
+        .vertexIds()
+        .forEach(
+            (vertex, found) ->
+                children.put(
+                    id(vertex), found.getIDs().stream().map(GraphReader::artifact).toList()));
+    return children;
   }
 
   /** Tells the id of every vertex, also of such that are no artifacts. Reads the whole store. */
@@ -135,7 +157,11 @@ final class GraphReader {
   }
 
   private static ArtifactId id(Vertex vertex) {
-    String text = String.valueOf(vertex.id());
+    return artifact(vertex.id());
+  }
+
+  private static ArtifactId artifact(Object vertexId) {
+    String text = String.valueOf(vertexId);
     return ArtifactId.parse(text)
         .orElseThrow(() -> new IllegalStateException("vertex " + text + " is no artifact"));
   }

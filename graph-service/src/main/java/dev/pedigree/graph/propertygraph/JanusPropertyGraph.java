@@ -12,8 +12,10 @@ import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.Occurrence;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -160,6 +162,11 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
    */
   public List<EdgeView> edgesFromChildren(ArtifactId id) {
     return read(reader -> reader.edgesFromChildren(List.of(id)).getOrDefault(id, List.of()));
+  }
+
+  /** What has, or ever had, an edge to one of {@code ids}, retracted ones too, in no order. */
+  Map<ArtifactId, List<ArtifactId>> children(Collection<ArtifactId> ids) {
+    return read(reader -> reader.children(ids));
   }
 
   @Override

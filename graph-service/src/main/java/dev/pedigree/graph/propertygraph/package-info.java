@@ -1,6 +1,6 @@
 /**
- * The graph as of now in JanusGraph, for ad-hoc traversals; nothing of JanusGraph leaves this
- * package.
+ * The graph as of now in JanusGraph, for ad-hoc traversals and for lineage of graphs that outgrow
+ * memory; nothing of JanusGraph leaves this package.
  */
 @NullMarked
 package dev.pedigree.graph.propertygraph;

@@ -8,6 +8,7 @@ import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.propertygraph.PropertyGraphLineage;
 import dev.pedigree.graph.recording.Recorder;
 import dev.pedigree.graph.replica.Follower;
 import dev.pedigree.graph.replica.Replica;
@@ -19,6 +20,7 @@ import dev.pedigree.graph.topology.SnapshotFolder;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Everything that lives on one connection to Cassandra. */
@@ -34,6 +36,7 @@ final class Connection implements AutoCloseable {
   final Replica replica;
   final Projections projections;
   private final CqlSession session;
+  private final Clock clock;
 
   /**
    * Opens all of it; the replica then replays by itself.
@@ -44,11 +47,12 @@ final class Connection implements AutoCloseable {
       CassandraSettings settings,
       TypeSystem types,
       Clock clock,
+      EngineChoice engine,
       List<FurtherProjection> further,
       SnapshotFolder snapshots) {
     CqlSession session = settings.open();
     try {
-      return new Connection(session, settings, types, clock, further, snapshots);
+      return new Connection(session, settings, types, clock, engine, further, snapshots);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -60,9 +64,11 @@ final class Connection implements AutoCloseable {
       CassandraSettings settings,
       TypeSystem types,
       Clock clock,
+      EngineChoice engine,
       List<FurtherProjection> further,
       SnapshotFolder snapshots) {
     this.session = session;
+    this.clock = clock;
     CassandraJournal.createTables(session);
     journal = new CassandraJournal(session, clock);
     CassandraArtifactFacts facts = new CassandraArtifactFacts(session, journal);
@@ -70,7 +76,6 @@ final class Connection implements AutoCloseable {
     UnappliedTail tail = new UnappliedTail();
     states = new ArtifactStates(facts, tail);
     topology = new Topology(types, snapshots);
-    lineage = new TopologyLineage(topology, types, clock);
     recorder =
         new Recorder(
             types,
@@ -83,10 +88,18 @@ final class Connection implements AutoCloseable {
               return state;
             });
     projections =
-        new Projections(session, settings, journal, facts, tail, further, this::projectionsYield);
+        new Projections(
+            session, settings, journal, facts, tail, engine, further, this::projectionsYield);
+    lineage =
+        switch (engine) {
+          case TOPOLOGY -> new TopologyLineage(topology, types, clock);
+          case PROPERTY_GRAPH ->
+              new PropertyGraphLineage(
+                  projections.propertyGraph(), states, tail, types, this::agesCountFrom);
+        };
     Replica.Beginning beginning =
         new Replica.Beginning(
-            topology.restore(this::isInJournal), positionBelow(projections.stateWatermark()));
+            topology.restore(this::isInJournal), positionBelow(projections.appliedEverywhere()));
     replica = new Replica(journal, topology, new Tailing(tail, projections), beginning);
     projections.start();
   }
@@ -98,18 +111,15 @@ final class Connection implements AutoCloseable {
         .orElse(false);
   }
 
-  /** The last position between two entries at or before {@code revision}. */
+  /** The last position between two entries at or before {@code revision}, if that is written. */
   private JournalHead positionBelow(long revision) {
     if (revision == 0) {
       return JournalHead.START;
     }
-    Entry entry =
-        journal
-            .entryOf(revision)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "revision " + revision + " was applied and is not in the journal"));
+    Entry entry = journal.entryOf(revision).orElse(null);
+    if (entry == null) {
+      return JournalHead.START;
+    }
     return entry.after().revision() == revision
         ? entry.after()
         : positionBelow(entry.changes().getFirst().revision() - 1);
@@ -118,6 +128,13 @@ final class Connection implements AutoCloseable {
   /** While an import presses they leave the stores to it, as long as they are not far behind. */
   private boolean projectionsYield(long watermark) {
     return replica.isPressed() && replica.head().revision() - watermark < MOST_DEFERRED;
+  }
+
+  /** Now, but in a question about the past the time of its revision. */
+  private Instant agesCountFrom(long revision) {
+    return revision >= replica.head().revision()
+        ? clock.instant()
+        : journal.entryOf(revision).map(entry -> entry.after().at()).orElse(Instant.EPOCH);
   }
 
   @Override

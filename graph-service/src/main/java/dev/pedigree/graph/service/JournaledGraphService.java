@@ -55,6 +55,7 @@ public final class JournaledGraphService implements GraphService {
   private final SchemaOffer offer;
   private final TypeSystem types;
   private final Clock clock;
+  private final EngineChoice engine;
   private final List<FurtherProjection> further;
   private final SnapshotFolder snapshots;
   private final Thread connector;
@@ -72,6 +73,7 @@ public final class JournaledGraphService implements GraphService {
       CassandraSettings settings,
       SchemaOffer offer,
       Clock clock,
+      EngineChoice engine,
       List<FurtherProjection> further,
       @Nullable Path snapshots) {
     this.snapshots = new SnapshotFolder(snapshots, settings.keyspace());
@@ -79,6 +81,7 @@ public final class JournaledGraphService implements GraphService {
     this.offer = offer;
     this.types = offer.schema().typeSystem();
     this.clock = clock;
+    this.engine = engine;
     this.further = List.copyOf(further);
     this.connector =
         Thread.ofPlatform().name("graph-service-connect").daemon().unstarted(this::connect);
@@ -87,11 +90,11 @@ public final class JournaledGraphService implements GraphService {
   /** Starts to connect and returns at once. */
   public static JournaledGraphService open(
       CassandraSettings settings, SchemaOffer offer, Clock clock) {
-    return open(settings, offer, clock, List.of(), null);
+    return open(settings, offer, clock, EngineChoice.TOPOLOGY, List.of(), null);
   }
 
   /**
-   * Likewise, with projections into stores of others.
+   * Likewise, with an engine of choice, and projections into stores of others.
    *
    * @param snapshots the folder in which the topology is kept for the next start; null: every start
    *     replays the journal
@@ -100,10 +103,11 @@ public final class JournaledGraphService implements GraphService {
       CassandraSettings settings,
       SchemaOffer offer,
       Clock clock,
+      EngineChoice engine,
       List<FurtherProjection> further,
       @Nullable Path snapshots) {
     JournaledGraphService service =
-        new JournaledGraphService(settings, offer, clock, further, snapshots);
+        new JournaledGraphService(settings, offer, clock, engine, further, snapshots);
     service.connector.start();
     return service;
   }
@@ -130,7 +134,7 @@ public final class JournaledGraphService implements GraphService {
 
   private @Nullable Connection tryToOpen() {
     try {
-      Connection opened = Connection.open(settings, types, clock, further, snapshots);
+      Connection opened = Connection.open(settings, types, clock, engine, further, snapshots);
       connection = opened;
       LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
       return opened;

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /** Brings the journal to the stores that are made from it, where this process holds the lease. */
@@ -35,16 +34,26 @@ final class Projections implements AutoCloseable {
   private final List<Running> running = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
   private final WatermarkStore watermarks;
-  private final String state;
+
+  /** The projections that are read together with the tail. */
+  private final List<String> readWithTail;
+
+  private final TailTrim trim;
 
   private record Running(Projection projection, ProjectionRunner runner) {}
 
+  /**
+   * Started later.
+   *
+   * @param engine what is read together with {@code tail} depends on it
+   */
   Projections(
       CqlSession session,
       CassandraSettings settings,
       Journal journal,
       CassandraArtifactFacts facts,
       UnappliedTail tail,
+      EngineChoice engine,
       List<FurtherProjection> further,
       LongPredicate yields) {
     this.journal = journal;
@@ -52,19 +61,23 @@ final class Projections implements AutoCloseable {
     LeaseStore.createTable(session);
     LeaseStore leases = new LeaseStore(session, LEASE);
     watermarks = new WatermarkStore(session);
-    state = facts.name();
     AppliedFacts applied = new AppliedFacts(facts, watermarks, STATE_TIMEOUT);
     propertyGraph = new JanusPropertyGraph(settings, 1, journal, applied);
-    add(facts, leases, watermarks, tail::trim);
-    add(propertyGraph, leases, watermarks, watermark -> {});
+    readWithTail =
+        switch (engine) {
+          case TOPOLOGY -> List.of(facts.name());
+          case PROPERTY_GRAPH -> List.of(facts.name(), propertyGraph.name());
+        };
+    trim = new TailTrim(tail, readWithTail);
+    add(facts, leases, watermarks);
+    add(propertyGraph, leases, watermarks);
     for (FurtherProjection each : further) {
       FurtherProjection.Made made = each.make(journal, applied);
-      add(made.projection(), leases, made.watermarks(), watermark -> {});
+      add(made.projection(), leases, made.watermarks());
     }
   }
 
-  private void add(
-      Projection projection, LeaseStore leases, Watermarks watermarks, LongConsumer onWatermark) {
+  private void add(Projection projection, LeaseStore leases, Watermarks watermarks) {
     running.add(
         new Running(
             projection,
@@ -74,17 +87,18 @@ final class Projections implements AutoCloseable {
                 leases,
                 watermarks,
                 ProjectionRunner.Settings.standard(),
-                onWatermark,
+                watermark -> trim.moved(projection.name(), watermark),
                 yields)));
   }
 
   /**
-   * The revision up to which the states are in their store, or a little less.
+   * The revision up to which the tail needs nothing, because all stores have it that are read
+   * together with it, or a little less.
    *
    * @throws UnavailableException if the store does not answer
    */
-  long stateWatermark() {
-    return watermarks.read(state);
+  long appliedEverywhere() {
+    return readWithTail.stream().mapToLong(watermarks::read).min().orElse(0);
   }
 
   void start() {
@@ -94,6 +108,10 @@ final class Projections implements AutoCloseable {
   /** Says that the journal has grown. */
   void poke() {
     running.forEach(each -> each.runner().poke());
+  }
+
+  JanusPropertyGraph propertyGraph() {
+    return propertyGraph;
   }
 
   List<Projection> all() {

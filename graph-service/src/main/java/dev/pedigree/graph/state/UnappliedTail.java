@@ -13,10 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * The changes behind the watermark of the projection {@code state}, by artifact: what the store
- * need not have yet. Safe for many threads.
+ * The changes behind the watermark of the stores that are read together with it, by artifact: what
+ * they need not have yet. Safe for many threads.
  *
  * <p>Who reads both reads the tail first: a change that is trimmed in between is then read twice,
  * never missed.
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class UnappliedTail {
   private final Deque<Change> changes = new ArrayDeque<>();
   private final Map<ArtifactId, List<Occurrence>> byOwner = new HashMap<>();
+  private final Map<ArtifactId, Deque<Child>> byParent = new HashMap<>();
   private final Map<Long, Set<Long>> erasures = new HashMap<>();
   private long watermark;
 
@@ -50,9 +52,15 @@ public final class UnappliedTail {
         erasures
             .computeIfAbsent(change.revision(), _ -> new HashSet<>())
             .addAll(erasure.residues().keySet());
+      } else if (fact instanceof Fact.EdgeRecorded edge) {
+        byParent
+            .computeIfAbsent(edge.parent(), _ -> new ArrayDeque<>(2))
+            .addLast(new Child(edge.child(), change.revision()));
       }
     }
   }
+
+  private record Child(ArtifactId id, long revision) {}
 
   /** Lets go of what is in the store: every change up to {@code appliedRevision}. */
   public synchronized void trim(long appliedRevision) {
@@ -61,6 +69,13 @@ public final class UnappliedTail {
       Change change = changes.removeFirst();
       erasures.remove(change.revision());
       Occurrence.byOwner(change).keySet().forEach(this::forgetApplied);
+      forgetChildren(
+          change,
+          children -> {
+            while (!children.isEmpty() && children.getFirst().revision <= watermark) {
+              children.removeFirst();
+            }
+          });
     }
   }
 
@@ -86,12 +101,47 @@ public final class UnappliedTail {
               return facts.isEmpty() ? null : facts;
             });
       }
+      forgetChildren(
+          change,
+          children -> {
+            while (!children.isEmpty() && children.getLast().revision > revision) {
+              children.removeLast();
+            }
+          });
+    }
+  }
+
+  private void forgetChildren(Change change, Consumer<Deque<Child>> removal) {
+    for (Fact fact : change.facts()) {
+      if (fact instanceof Fact.EdgeRecorded edge) {
+        byParent.computeIfPresent(
+            edge.parent(),
+            (_, children) -> {
+              removal.accept(children);
+              return children.isEmpty() ? null : children;
+            });
+      }
     }
   }
 
   /** How many changes it holds. */
   public synchronized int size() {
     return changes.size();
+  }
+
+  /** Every artifact that it holds a fact of. */
+  public synchronized Set<ArtifactId> artifacts() {
+    return Set.copyOf(byOwner.keySet());
+  }
+
+  /** Of which artifacts it holds that an edge to {@code parent} was recorded. */
+  public synchronized Set<ArtifactId> children(ArtifactId parent) {
+    Set<ArtifactId> children = new HashSet<>();
+    Deque<Child> held = byParent.get(parent);
+    if (held != null) {
+      held.forEach(child -> children.add(child.id));
+    }
+    return children;
   }
 
   /** The facts of {@code ids} that it holds, up to {@code asOf}, in the order of the journal. */

@@ -106,7 +106,8 @@ class SnapshotRestartTest {
 
   private GraphService open() throws Exception {
     GraphService service =
-        JournaledGraphService.open(settings, OFFER, Clock.systemUTC(), List.of(), snapshots);
+        JournaledGraphService.open(
+            settings, OFFER, Clock.systemUTC(), EngineChoice.TOPOLOGY, List.of(), snapshots);
     await(() -> service.status() instanceof GraphService.Status.Ready);
     return service;
   }

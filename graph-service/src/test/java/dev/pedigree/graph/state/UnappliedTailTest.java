@@ -71,6 +71,22 @@ class UnappliedTailTest {
   }
 
   @Test
+  void knowsTheChildrenOfWhatItHolds() {
+    tail.add(change(1, recorded("m"), recorded("n"), recorded("d")));
+    tail.add(change(2, edge("TRAINED_ON", "m", "d")));
+    tail.add(change(3, edge("TRAINED_ON", "n", "d")));
+    assertThat(tail.children(id("d"))).containsExactlyInAnyOrder(id("m"), id("n"));
+    assertThat(tail.artifacts()).containsExactlyInAnyOrder(id("m"), id("n"), id("d"));
+
+    tail.trim(2);
+    assertThat(tail.children(id("d"))).containsExactly(id("n"));
+    assertThat(tail.artifacts()).containsExactly(id("n"));
+
+    tail.discardAbove(2);
+    assertThat(tail.children(id("d"))).isEmpty();
+  }
+
+  @Test
   void refusesAGap() {
     tail.add(change(1, recorded("m")));
 
