@@ -1,12 +1,14 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.lineage.LineageBench;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import java.net.URI;
 import java.nio.file.Path;
 
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
- * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema} without one.
+ * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema} and {@code lineage
+ * 10k|100k|1m|FOLDER} without one.
  */
 public final class Main {
   private Main() {}
@@ -31,17 +33,23 @@ public final class Main {
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
+        case "lineage" -> right = lineage(args);
         default -> {
           System.err.println(
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES],"
-                  + " search [TIMES], schema or questions FILE)");
+                  + " search [TIMES], schema, lineage 10k|100k|1m|FOLDER or questions FILE)");
           right = false;
         }
       }
     }
     System.exit(right ? 0 : 1);
+  }
+
+  private static boolean lineage(String[] args) throws Exception {
+    String folder = System.getProperty("pedigree.bench.folder", "target/bench");
+    return new LineageBench(Path.of(folder)).run(args.length > 1 ? args[1] : "10k");
   }
 
   private static int number(String[] args, int otherwise) {

@@ -1,5 +1,6 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.graph.SyntheticGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.bench.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.bench.lineage;
+
+import org.jspecify.annotations.NullMarked;
