@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,15 @@ final class Faults {
   private final Locale locale;
   private final List<Refusal> found = new ArrayList<>();
   private final Map<String, String> variables = new HashMap<>();
+  private final Predicate<String> isNullVariable;
 
-  Faults(GraphQLContext context, Locale locale) {
+  /**
+   * @param isNullVariable whether the variable with the name has no value but null
+   */
+  Faults(GraphQLContext context, Locale locale, Predicate<String> isNullVariable) {
     this.context = context;
     this.locale = locale;
+    this.isNullVariable = isNullVariable;
   }
 
   List<Refusal> found() {
@@ -148,8 +154,7 @@ final class Faults {
 
   private void checkOneOf(
       GraphQLInputObjectType type, Map<String, @Nullable Object> members, String path) {
-    boolean isNull =
-        members.values().stream().anyMatch(it -> it == null || it instanceof NullValue);
+    boolean isNull = members.values().stream().anyMatch(this::isNull);
     if (members.size() != 1 || isNull) {
       String given =
           members.isEmpty()
@@ -157,6 +162,15 @@ final class Faults {
               : isNull ? "a field that is null" : members.size() + " fields";
       add(path, given, "exactly one of " + fields(type));
     }
+  }
+
+  private boolean isNull(@Nullable Object member) {
+    return switch (member) {
+      case null -> true;
+      case NullValue _ -> true;
+      case VariableReference variable -> isNullVariable.test(variable.getName());
+      default -> false;
+    };
   }
 
   private static @Nullable Map<String, @Nullable Object> members(Object value) {

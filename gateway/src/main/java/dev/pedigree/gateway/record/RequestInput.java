@@ -11,6 +11,7 @@ import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.schema.Kind;
 import dev.pedigree.schema.MutationType;
 import dev.pedigree.schema.TypeSystem;
+import graphql.execution.OneOfNullValueException;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,7 +168,12 @@ final class RequestInput {
     }
 
     Node child(String name) {
-      return new Node(path + "." + name, (Map<?, ?>) Objects.requireNonNull(get(name)));
+      String at = path + "." + name;
+      if (get(name) instanceof Map<?, ?> child) {
+        return new Node(at, child);
+      }
+      // The engine refuses this everywhere but in a variable's default value.
+      throw new OneOfNullValueException(at + " is null");
     }
 
     /** The name of the one member of a {@code @oneOf} input. */
