@@ -41,6 +41,17 @@ public record Field(
       return min <= value && value <= max;
     }
 
+    /** Whether there is a number between the bounds that JSON can hold. */
+    boolean holdsNumber() {
+      return min < Double.POSITIVE_INFINITY && max > Double.NEGATIVE_INFINITY;
+    }
+
+    /** Whether there is an integer of 32 bits between the bounds. */
+    boolean holdsInt() {
+      return Math.max(Math.ceil(min), Integer.MIN_VALUE)
+          <= Math.min(Math.floor(max), Integer.MAX_VALUE);
+    }
+
     /** The bounds in words: {@code 1 to 32}, {@code 0 or more}, {@code at most 1}. */
     @Override
     public String toString() {

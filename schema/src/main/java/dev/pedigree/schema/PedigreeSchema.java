@@ -1,6 +1,7 @@
 package dev.pedigree.schema;
 
 import graphql.GraphQLError;
+import graphql.GraphQLException;
 import graphql.language.Definition;
 import graphql.language.Document;
 import graphql.schema.idl.SchemaParser;
@@ -50,9 +51,11 @@ public final class PedigreeSchema {
   public static PedigreeSchema load(List<SdlSource> extensions) {
     Problems problems = new Problems();
     Declarations declarations = new Declarations(problems);
-    declarations.addBase(base());
-    declarations.addExtensions(extensions);
-    problems.throwIfAny();
+    declarations.addBase(Base.DEFINITIONS);
+    if (!declarations.addExtensions(extensions)) {
+      // What an unreadable file declares would be missing wherever it is named.
+      problems.throwIfAny();
+    }
     TypeSystemReader reader = new TypeSystemReader(declarations, problems, false);
     reader.read();
     problems.throwIfAny();
@@ -78,7 +81,7 @@ public final class PedigreeSchema {
   public static TypeSystem published(String sdl) {
     Problems problems = new Problems();
     Declarations declarations = new Declarations(problems);
-    declarations.addBase(List.of(new SdlSource("published", sdl)));
+    declarations.addBase(new SdlParser(problems).parse(new SdlSource("published", sdl)));
     problems.throwIfAny();
     TypeSystemReader reader = new TypeSystemReader(declarations, problems, true);
     reader.read();
@@ -126,22 +129,28 @@ public final class PedigreeSchema {
                 : error.getLocations().stream().findFirst().orElse(null),
             error.getMessage());
       }
+    } catch (GraphQLException wrong) {
+      problems.add(String.valueOf(wrong.getMessage()));
     }
     problems.throwIfAny();
   }
 
-  private static List<SdlSource> base() {
-    return read("files.txt").lines().map(file -> new SdlSource(file, read(file))).toList();
-  }
+  /** What Pedigree's own files declare, read when it is first asked for and then kept. */
+  private static final class Base {
+    static final List<Definition<?>> DEFINITIONS =
+        List.copyOf(
+            SdlParser.parse(
+                read("files.txt").lines().map(file -> new SdlSource(file, read(file))).toList()));
 
-  private static String read(String file) {
-    try (InputStream in = PedigreeSchema.class.getResourceAsStream(FOLDER + file)) {
-      if (in == null) {
-        throw new IllegalStateException(FOLDER + file + " is missing on the class path");
+    private static String read(String file) {
+      try (InputStream in = PedigreeSchema.class.getResourceAsStream(FOLDER + file)) {
+        if (in == null) {
+          throw new IllegalStateException(FOLDER + file + " is missing on the class path");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -145,10 +145,12 @@ final class TypeSystemReader {
       edgeTypes.stream()
           .filter(type -> type.children().contains(kind))
           .forEach(type -> possible.add(type.name()));
-      for (Set<String> any : kind.expects()) {
+      List<Directive> directives = declaration(kind).getDirectives("expects");
+      for (int i = 0; i < directives.size(); i++) {
+        Set<String> any = kind.expects().get(i);
         if (any.isEmpty() || !possible.containsAll(any)) {
           problems.add(
-              declaration(kind),
+              directives.get(i),
               "%s expects any of %s (expected: edge types that it may start, of %s)"
                   .formatted(kind.typeName(), any, possible));
         }
@@ -195,7 +197,6 @@ final class TypeSystemReader {
             ? word(MutationFlavor.class, word)
             : null;
     if (flavor == null) {
-      problems.add(type, type.getName() + " has no flavor (expected: @mutation(flavor: ...))");
       return;
     }
     MutationType mutation =
@@ -232,6 +233,13 @@ final class TypeSystemReader {
   private Set<Kind> joined(Directive directive, String argument) {
     Set<Kind> joined = new LinkedHashSet<>();
     Set<String> names = new HashSet<>();
+    if (!published
+        && argument(directive, argument) instanceof ArrayValue list
+        && list.getValues().isEmpty()) {
+      problems.add(
+          directive,
+          argument + ": [] (expected: at least one kind, or none of the argument for any kind)");
+    }
     for (EnumValue word : enumValues(directive, argument)) {
       names.add(word.getName());
       if (!kinds.containsKey(word.getName())) {
@@ -283,6 +291,10 @@ final class TypeSystemReader {
           field,
           path + " (expected: a scalar that is known, an enum, or a list [T!] of one of these)");
       return Optional.empty();
+    }
+    if (required && !published && field.hasDirective("deprecated")) {
+      problems.add(
+          field, path + " is required and deprecated (expected: it may be left out once it is)");
     }
     return Optional.of(
         new Field(
@@ -336,11 +348,27 @@ final class TypeSystemReader {
     }
     double min = number(directive, "min", Double.NEGATIVE_INFINITY);
     double max = number(directive, "max", Double.POSITIVE_INFINITY);
-    if (!(min <= max)) {
-      problems.add(directive, path + ": min is above max");
-      return null;
+    Field.Range range = min <= max ? new Field.Range(min, max) : null;
+    FieldType element = type instanceof FieldType.ListOf list ? list.element() : type;
+    if (published) {
+      return range;
     }
-    return new Field.Range(min, max);
+    if (!isNumber(directive, "min") && !isNumber(directive, "max")) {
+      problems.add(directive, path + ": @range without min and max (expected: one of them)");
+    } else if (range == null) {
+      problems.add(directive, path + ": min is above max");
+    } else if (!(element == FieldType.Scalar.INT ? range.holdsInt() : range.holdsNumber())) {
+      problems.add(
+          directive,
+          "%s: no %s lies in %s (expected: bounds that leave some)"
+              .formatted(path, element, range));
+    }
+    return range;
+  }
+
+  private static boolean isNumber(Directive directive, String name) {
+    return argument(directive, name) instanceof IntValue
+        || argument(directive, name) instanceof FloatValue;
   }
 
   private @Nullable String pattern(FieldDefinition field, FieldType type, String path) {
@@ -386,13 +414,12 @@ final class TypeSystemReader {
   private Optional<Directive> only(
       DirectivesContainer<?> container, Node<?> node, String directive) {
     List<Directive> found = container.getDirectives(directive);
-    if (found.size() != 1) {
+    if (found.isEmpty()) {
       String name =
           node instanceof TypeDefinition<?> type
               ? type.getName()
               : ((EnumValueDefinition) node).getName();
-      problems.add(
-          node, "%s has @%s %d times (expected: once)".formatted(name, directive, found.size()));
+      problems.add(node, "%s has no @%s (expected: one)".formatted(name, directive));
     }
     return found.stream().findFirst();
   }
@@ -441,8 +468,12 @@ final class TypeSystemReader {
     }
     problems.add(
         value,
-        "%s is not a %s (expected: one of %s)"
-            .formatted(value.getName(), type.getSimpleName(), List.of(type.getEnumConstants())));
+        "%s is not %s %s (expected: one of %s)"
+            .formatted(
+                value.getName(),
+                type == Inheritance.class ? "an" : "a",
+                type.getSimpleName(),
+                List.of(type.getEnumConstants())));
     return null;
   }
 
