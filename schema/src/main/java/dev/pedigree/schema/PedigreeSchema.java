@@ -3,7 +3,12 @@ package dev.pedigree.schema;
 import graphql.GraphQLError;
 import graphql.GraphQLException;
 import graphql.language.Definition;
+import graphql.language.Directive;
 import graphql.language.Document;
+import graphql.language.NamedNode;
+import graphql.language.Node;
+import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
@@ -17,6 +22,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema in force: Pedigree's own SDL, an organisation's extensions, and what is derived from
@@ -24,6 +31,9 @@ import java.util.List;
  */
 public final class PedigreeSchema {
   private static final String FOLDER = "/pedigree/schema/";
+
+  /** How the names of Pedigree's own sources begin. */
+  private static final String OWN = "pedigree/";
 
   private final Document document;
   private final String sdl;
@@ -104,6 +114,37 @@ public final class PedigreeSchema {
     return typeSystem;
   }
 
+  /**
+   * Where an extension declares a type, or a field or value of it.
+   *
+   * @param member null: the type itself
+   * @return {@code robots.graphqls:7: }; empty: none does
+   */
+  String place(String type, @Nullable String member) {
+    return document.getDefinitionsOfType(TypeDefinition.class).stream()
+        .filter(it -> it.getName().equals(type))
+        .map(it -> member == null ? Optional.<Node<?>>of(it) : member(it, member))
+        .flatMap(Optional::stream)
+        .map(Node::getSourceLocation)
+        .filter(it -> it != null && it.getSourceName() != null)
+        .filter(it -> !it.getSourceName().startsWith(OWN))
+        .map(it -> it.getSourceName() + ":" + it.getLine() + ": ")
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<Node<?>> member(Node<?> type, String name) {
+    for (Node<?> child : type.getChildren()) {
+      if (child instanceof NamedNode<?> named
+          && !(child instanceof Directive)
+          && !(child instanceof TypeName)
+          && named.getName().equals(name)) {
+        return Optional.of(child);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Document document(List<Definition<?>> definitions) {
     Document.Builder document = Document.newDocument();
     definitions.forEach(document::definition);
@@ -140,7 +181,7 @@ public final class PedigreeSchema {
     static final List<Definition<?>> DEFINITIONS =
         List.copyOf(
             SdlParser.parse(
-                read("files.txt").lines().map(file -> new SdlSource(file, read(file))).toList()));
+                read("files.txt").lines().map(file -> new SdlSource(OWN + file, read(file))).toList()));
 
     private static String read(String file) {
       try (InputStream in = PedigreeSchema.class.getResourceAsStream(FOLDER + file)) {
