@@ -91,7 +91,7 @@ public final class Given {
     return this;
   }
 
-  public Given provenance(Provenance declared) {
+  public Given provenance(@Nullable Provenance declared) {
     provenance = declared;
     return this;
   }
