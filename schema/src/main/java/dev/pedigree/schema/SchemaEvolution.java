@@ -217,6 +217,11 @@ public final class SchemaEvolution {
                   after.pattern(),
                   before.pattern() == null ? "none" : before.pattern() + ", or none"));
     }
+    if (after.minLength() > before.minLength()) {
+      reasons.add(
+          "%s: @length(min) becomes %d (expected: at most %d)"
+              .formatted(path, after.minLength(), before.minLength()));
+    }
     if (after.maxLength() < before.maxLength()) {
       reasons.add(
           "%s: @length becomes %d (expected: %d or more)"

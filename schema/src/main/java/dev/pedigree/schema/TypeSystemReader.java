@@ -1,5 +1,6 @@
 package dev.pedigree.schema;
 
+import graphql.Directives;
 import graphql.language.Argument;
 import graphql.language.ArrayValue;
 import graphql.language.BooleanValue;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -44,9 +46,6 @@ final class TypeSystemReader {
   private final Problems problems;
   private final boolean published;
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
-
-  /** Kind, and the kind whose place it may take in an edge. */
-  private final Map<String, String> standIns = new HashMap<>();
 
   private final List<EdgeType> edgeTypes = new ArrayList<>();
   private final Map<String, MutationType> mutationTypes = new LinkedHashMap<>();
@@ -104,6 +103,7 @@ final class TypeSystemReader {
             name.inputField(),
             text(directive.get(), "family"),
             hasContent(type),
+            argument(directive.get(), "joinsLike") instanceof EnumValue like ? like.getName() : null,
             words(directive.get(), "passesOn", Inheritance.class),
             expects(type),
             fields(type, "Artifact"),
@@ -112,19 +112,16 @@ final class TypeSystemReader {
     if (kinds.putIfAbsent(kind.name(), kind) != null) {
       problems.add(type, type.getName() + " would be the second " + kind.name());
     }
-    if (argument(directive.get(), "joinsLike") instanceof EnumValue like) {
-      standIns.put(kind.name(), like.getName());
-    }
   }
 
   private void checkStandIns() {
     for (Kind kind : kinds.values()) {
-      String like = standIns.get(kind.name());
-      if (like != null && (!kinds.containsKey(like) || standIns.containsKey(like))) {
+      Kind like = kind.joinsLike() == null ? null : kinds.get(kind.joinsLike());
+      if (kind.joinsLike() != null && (like == null || like.joinsLike() != null)) {
         problems.add(
             declaration(kind),
             "%s joins like %s (expected: a kind that does not itself join like another)"
-                .formatted(kind.typeName(), like));
+                .formatted(kind.typeName(), kind.joinsLike()));
       }
     }
   }
@@ -250,7 +247,7 @@ final class TypeSystemReader {
     for (Kind kind : kinds.values()) {
       if (names.isEmpty()
           || names.contains(kind.name())
-          || names.contains(standIns.get(kind.name()))) {
+          || (kind.joinsLike() != null && names.contains(kind.joinsLike()))) {
         joined.add(kind);
       }
     }
@@ -296,6 +293,12 @@ final class TypeSystemReader {
       problems.add(
           field, path + " is required and deprecated (expected: it may be left out once it is)");
     }
+    constraint(field, "length", type, path, FieldType.Scalar.STRING, FieldType.Scalar.ID);
+    int minLength = length(field, type, path, "min", 0, 0);
+    int maxLength = length(field, type, path, "max", Field.DEFAULT_MAX_LENGTH, 1);
+    if (minLength > maxLength) {
+      problems.add(field, path + ": @length: min is above max");
+    }
     return Optional.of(
         new Field(
             field.getName(),
@@ -304,7 +307,16 @@ final class TypeSystemReader {
             description(field, path),
             range(field, type, path),
             pattern(field, type, path),
-            maxLength(field, type, path)));
+            minLength,
+            maxLength,
+            deprecated(field)));
+  }
+
+  private static @Nullable String deprecated(FieldDefinition field) {
+    return field.getDirectives("deprecated").stream()
+        .map(it -> Objects.requireNonNullElse(text(it, "reason"), Directives.NO_LONGER_SUPPORTED))
+        .findFirst()
+        .orElse(null);
   }
 
   private @Nullable FieldType fieldType(Type<?> type) {
@@ -385,14 +397,15 @@ final class TypeSystemReader {
     return regex;
   }
 
-  private int maxLength(FieldDefinition field, FieldType type, String path) {
-    Directive directive =
-        constraint(field, "length", type, path, FieldType.Scalar.STRING, FieldType.Scalar.ID);
-    double max = directive == null ? Field.DEFAULT_MAX_LENGTH : number(directive, "max", 0);
-    if (directive != null && !(max >= 1 && max <= Integer.MAX_VALUE)) {
-      problems.add(directive, path + ": the length is " + max + " (expected: 1 or more)");
+  private int length(
+      FieldDefinition field, FieldType type, String path, String bound, int otherwise, int least) {
+    Directive directive = field.getDirectives("length").stream().findFirst().orElse(null);
+    double length = directive == null ? otherwise : number(directive, bound, otherwise);
+    if (!(length >= least && length <= Integer.MAX_VALUE)) {
+      problems.add(
+          field, "%s: @length: %s: %.0f (expected: %d or more)".formatted(path, bound, length, least));
     }
-    return (int) max;
+    return (int) length;
   }
 
   /** The constraint, where the field has it and its type allows it. */

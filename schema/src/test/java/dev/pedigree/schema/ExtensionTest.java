@@ -2,6 +2,7 @@ package dev.pedigree.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import graphql.schema.idl.UnExecutableSchemaGenerator;
 import java.util.List;
@@ -86,6 +87,36 @@ class ExtensionTest {
             "body: \"TRIPOD\" (expected: one of ARM, BIPED)", "rate: missing (expected: a number)");
   }
 
+  @Test
+  void readsWhatAFieldIsHeldToAndWhyItIsDeprecated() {
+    TypeSystem types =
+        PedigreeSchema.load(
+                List.of(
+                    new SdlSource(
+                        "robots.graphqls",
+                        """
+                        "x"
+                        type Robot implements Artifact @kind(content: true, joinsLike: MODEL) {
+                          "x"
+                          serial: String @length(min: 3, max: 5) @deprecated(reason: "use labels")
+                          "x"
+                          mass: Float @deprecated
+                        }
+                        """)))
+            .typeSystem();
+    Kind robot = kind(types, "ROBOT");
+
+    assertThat(robot.joinsLike()).isEqualTo("MODEL");
+    assertThat(robot.fields())
+        .extracting(Field::minLength, Field::maxLength, Field::deprecated)
+        .containsExactly(
+            tuple(3, 5, "use labels"),
+            tuple(0, Field.DEFAULT_MAX_LENGTH, "No longer supported"));
+    assertThat(types.attributes().check(robot, java.util.Map.of("serial", "ab")))
+        .extracting(Violation::message)
+        .containsExactly("serial: \"ab\" (expected: at least 3 characters)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -105,7 +136,7 @@ class ExtensionTest {
         "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @pattern(regex: \"x\") } | Robot.a: @pattern on Int (expected: on [String])",
         "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: String @pattern(regex: \"(\") } | Robot.a: the pattern is wrong: Unclosed group",
         "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @range(min: 2, max: 1) } | Robot.a: min is above max",
-        "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: String @length(max: 0) } | Robot.a: the length is 0.0 (expected: 1 or more)",
+        "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: String @length(max: 0) } | Robot.a: @length: max: 0 (expected: 1 or more)",
         "\"x\" type Robot implements Artifact @kind(family: \"data\", content: true) | Robot passes on [] (expected: [DATA], as Corpus of the same family)",
         "\"x\" type Robot implements Artifact @kind(content: true, passesOn: [LOVE]) | LOVE is not an Inheritance (expected: one of",
         "\"x\" type Robot implements Artifact @kind(colour: \"red\", content: true) | Robot: @kind has no argument colour (expected: one of family, content, passesOn, joinsLike)",
@@ -173,6 +204,7 @@ class ExtensionTest {
         "extend type Model @expects(anyOf: [SERVES]) | Model expects any of [SERVES] (expected: edge types that it may start, of [TRAINED_ON,",
         "extend enum EdgeType { \"x\" LOOKS_LIKE @edge(children: [], parents: [MODEL]) } | children: [] (expected: at least one kind, or none of the argument for any kind)",
         "extend enum EdgeType { \"x\" __LIKE @edge } | EdgeType.__LIKE is reserved (expected: a name that begins with a letter)",
+        "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: String @length(min: 5, max: 2) } | Robot.a: @length: min is above max",
         "\"x\" enum Gait | enum Gait has no values (expected: at least one)"
       })
   void refusesWithPlaceAndReason(String sdl, String reason) {

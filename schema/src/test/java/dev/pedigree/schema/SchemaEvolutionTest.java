@@ -99,6 +99,7 @@ class SchemaEvolutionTest {
         "rate: Int | rate: Int! | robots.graphqls:5: RobotPolicy.rate becomes required (expected: it stays optional)",
         "max: 1000 | max: 100 | robots.graphqls:5: RobotPolicy.rate: @range becomes 1 to 100 (expected: no narrower than 1 to 1000)",
         "max: 80 | max: 8 | robots.graphqls:7: RobotPolicy.nickname: @length becomes 8 (expected: 80 or more)",
+        "@length(max: 80) | @length(min: 2, max: 80) | robots.graphqls:7: RobotPolicy.nickname: @length(min) becomes 2 (expected: at most 0)",
         "[a-z]+ | [a-f]+ | robots.graphqls:7: RobotPolicy.nickname: @pattern becomes [a-f]+ (expected: [a-z]+, or none)",
         "body: RobotBody | body: String | robots.graphqls:3: RobotPolicy.body: RobotBody becomes String (expected: a type that takes what is recorded)",
         "\"One arm.\" ARM | | robots.graphqls:3: RobotPolicy.body: RobotBody loses [ARM] (expected: they stay, what is recorded may have them)",
