@@ -130,7 +130,9 @@ final class Faults {
       add(path, shown(value), expected(type));
       return;
     }
-    int before = found.size();
+    if (type.isOneOf()) {
+      checkOneOf(type, members, path);
+    }
     members.forEach(
         (name, member) -> {
           GraphQLInputObjectField field = type.getFieldDefinition(name);
@@ -147,14 +149,13 @@ final class Faults {
         missing(field.getType(), path + "." + field.getName());
       }
     }
-    if (type.isOneOf() && found.size() == before) {
-      checkOneOf(type, members, path);
-    }
   }
 
   private void checkOneOf(
       GraphQLInputObjectType type, Map<String, @Nullable Object> members, String path) {
-    boolean isNull = members.values().stream().anyMatch(this::isNull);
+    boolean isNull =
+        members.entrySet().stream()
+            .anyMatch(it -> type.getFieldDefinition(it.getKey()) != null && isNull(it.getValue()));
     if (members.size() != 1 || isNull) {
       String given =
           members.isEmpty()

@@ -47,6 +47,7 @@ final class RequestInput {
     Node node = oneOf.child(field);
     return new RecordRequest.Artifact(
         node.path(),
+        node.path(),
         kind.name(),
         node.text("digest"),
         node.word("unhashed", UnhashedReason.class),
@@ -94,6 +95,7 @@ final class RequestInput {
     MutationType type = types.mutationTypeOfInputField(field).orElseThrow();
     Node node = oneOf.child(field);
     return new RecordRequest.Mutation(
+        node.path(),
         node.path(),
         type.name(),
         node.text("description"),

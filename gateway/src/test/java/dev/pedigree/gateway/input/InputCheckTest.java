@@ -113,6 +113,20 @@ class InputCheckTest {
   }
 
   @Test
+  void tellsOfTwoKindsBesideWhatTheyLack(Sample sample) {
+    Answer answer =
+        sample.ask(Map.of("artifacts", List.of(Map.of("model", Map.of(), "corpus", Map.of()))));
+
+    assertThat(told(answer))
+        .containsExactlyInAnyOrder(
+            "INVALID_VALUE input.artifacts[0]: 2 fields (expected: exactly one of KINDS)",
+            "INVALID_VALUE input.artifacts[0].model.namespace: missing (expected: a text)",
+            "INVALID_VALUE input.artifacts[0].model.name: missing (expected: a text)",
+            "INVALID_VALUE input.artifacts[0].corpus.namespace: missing (expected: a text)",
+            "INVALID_VALUE input.artifacts[0].corpus.name: missing (expected: a text)");
+  }
+
+  @Test
   void looksIntoWhatAVariableIsWhenItIsLeftOut() {
     Answer answer =
         gateway.ask(

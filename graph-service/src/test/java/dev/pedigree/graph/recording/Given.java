@@ -207,6 +207,7 @@ public final class Given {
     }
     return new RecordRequest.Artifact(
         path,
+        path,
         kind,
         digest,
         unhashed,
