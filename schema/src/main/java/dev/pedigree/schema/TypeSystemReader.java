@@ -294,8 +294,8 @@ final class TypeSystemReader {
           field, path + " is required and deprecated (expected: it may be left out once it is)");
     }
     constraint(field, "length", type, path, FieldType.Scalar.STRING, FieldType.Scalar.ID);
-    int minLength = length(field, type, path, "min", 0, 0);
-    int maxLength = length(field, type, path, "max", Field.DEFAULT_MAX_LENGTH, 1);
+    int minLength = length(field, path, "min", 0, 0);
+    int maxLength = length(field, path, "max", Field.DEFAULT_MAX_LENGTH, 1);
     if (minLength > maxLength) {
       problems.add(field, path + ": @length: min is above max");
     }
@@ -398,7 +398,7 @@ final class TypeSystemReader {
   }
 
   private int length(
-      FieldDefinition field, FieldType type, String path, String bound, int otherwise, int least) {
+      FieldDefinition field, String path, String bound, int otherwise, int least) {
     Directive directive = field.getDirectives("length").stream().findFirst().orElse(null);
     double length = directive == null ? otherwise : number(directive, bound, otherwise);
     if (!(length >= least && length <= Integer.MAX_VALUE)) {
