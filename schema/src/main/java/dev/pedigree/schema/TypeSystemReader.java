@@ -47,6 +47,7 @@ final class TypeSystemReader {
   private final boolean published;
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
 
+  private final Map<String, Set<String>> taken = new HashMap<>();
   private final List<EdgeType> edgeTypes = new ArrayList<>();
   private final Map<String, MutationType> mutationTypes = new LinkedHashMap<>();
 
@@ -255,14 +256,7 @@ final class TypeSystemReader {
   }
 
   private List<Field> fields(ObjectTypeDefinition type, String interfaceName) {
-    Set<String> taken = new HashSet<>();
-    declarations
-        .type(InterfaceTypeDefinition.class, interfaceName)
-        .ifPresent(it -> it.getFieldDefinitions().forEach(field -> taken.add(field.getName())));
-    declarations.types(InputObjectTypeDefinition.class).stream()
-        .filter(it -> it.hasDirective("commonInput"))
-        .filter(it -> interfaceName.equals(text(it.getDirectives("commonInput").getFirst(), "of")))
-        .forEach(it -> it.getInputValueDefinitions().forEach(value -> taken.add(value.getName())));
+    Set<String> taken = taken(interfaceName);
     List<Field> fields = new ArrayList<>();
     for (FieldDefinition field : type.getFieldDefinitions()) {
       String path = type.getName() + "." + field.getName();
@@ -278,6 +272,25 @@ final class TypeSystemReader {
       readField(field, path).ifPresent(fields::add);
     }
     return fields;
+  }
+
+  /** The names of fields that each type has which implements the interface, or its input. */
+  private Set<String> taken(String interfaceName) {
+    return taken.computeIfAbsent(
+        interfaceName,
+        _ -> {
+          Set<String> names = new HashSet<>();
+          declarations
+              .type(InterfaceTypeDefinition.class, interfaceName)
+              .ifPresent(it -> it.getFieldDefinitions().forEach(at -> names.add(at.getName())));
+          declarations.types(InputObjectTypeDefinition.class).stream()
+              .filter(it -> it.hasDirective("commonInput"))
+              .filter(
+                  it ->
+                      interfaceName.equals(text(it.getDirectives("commonInput").getFirst(), "of")))
+              .forEach(it -> it.getInputValueDefinitions().forEach(at -> names.add(at.getName())));
+          return names;
+        });
   }
 
   private Optional<Field> readField(FieldDefinition field, String path) {
