@@ -46,7 +46,7 @@ def manifest(folder):
     files = {}
     for path in _files(folder, ()):
         digest, size = _hash(path)
-        name = os.path.relpath(path, folder).replace(os.sep, "/")
+        name = _text(os.path.relpath(path, folder)).replace(os.sep, "/")
         files[name] = {"sha256": digest, "size": size}
     if not files:
         raise ValueError(f"{folder}: a folder without files")
@@ -76,6 +76,14 @@ def _files(folder, above):
             yield from _files(path, above + (here,))
         else:
             yield path
+
+
+def _text(name):
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"{name!r}: a name that is no text (expected: UTF-8)") from None
+    return name
 
 
 def _hash(path):

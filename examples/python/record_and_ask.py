@@ -52,4 +52,7 @@ def main(gateway, namespace):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        print(__doc__.splitlines()[-1], file=sys.stderr)
+        sys.exit(2)
     main(*sys.argv[1:])

@@ -60,4 +60,7 @@ def main(gateway, namespace, folder):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        print(__doc__.splitlines()[-1], file=sys.stderr)
+        sys.exit(2)
     main(*sys.argv[1:])

@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @WithGatewayServer
 @EnabledIf(value = "pythonIsInstalled", disabledReason = "no python3 on the PATH")
@@ -63,6 +65,30 @@ class PythonExamplesTest {
         "15 ids are as expected\n",
         "check_ids.py",
         ROOT.resolve("docs/identity-vectors.json").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "check_ids.py, docs/identity-vectors.json",
+    "record_and_ask.py, GATEWAY NAMESPACE",
+    "train.py, GATEWAY NAMESPACE FOLDER"
+  })
+  void sayHowTheyAreUsed(String script, String arguments) {
+    assertThat(python.run("python3", script))
+        .isEqualTo(new Program.Result(2, "usage: " + script + " " + arguments + "\n"));
+  }
+
+  @Test
+  void refusesAFileNameThatIsNoText() {
+    String script =
+        """
+        folder=$(mktemp -d) && touch "$folder/$(printf '\\344')"
+        python3 -c 'import sys, pedigree_ids; pedigree_ids.of_path(sys.argv[1])' "$folder"
+        rm -rf "$folder"
+        """;
+
+    assertThat(python.run("sh", "-c", script).output())
+        .endsWith("ValueError: '\\udce4': a name that is no text (expected: UTF-8)\n");
   }
 
   private void assertPrints(String expected, String script, String... arguments) {

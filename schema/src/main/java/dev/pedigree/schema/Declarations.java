@@ -8,16 +8,9 @@ import graphql.language.InputObjectTypeDefinition;
 import graphql.language.InterfaceTypeDefinition;
 import graphql.language.NamedNode;
 import graphql.language.ObjectTypeDefinition;
-import graphql.language.ObjectTypeExtensionDefinition;
 import graphql.language.SDLExtensionDefinition;
-import graphql.language.SourceLocation;
 import graphql.language.TypeDefinition;
 import graphql.language.TypeName;
-import graphql.parser.InvalidSyntaxException;
-import graphql.parser.MultiSourceReader;
-import graphql.parser.Parser;
-import graphql.parser.ParserEnvironment;
-import graphql.parser.ParserOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +31,10 @@ final class Declarations {
     this.problems = problems;
   }
 
-  /** Adds Pedigree's own sources. They may extend one another in any order. */
-  void addBase(List<SdlSource> sources) {
+  /** Adds what Pedigree's own sources declare. They may extend one another in any order. */
+  void addBase(List<Definition<?>> definitions) {
     List<Definition<?>> extensions = new ArrayList<>();
-    for (Definition<?> definition : parse(sources)) {
+    for (Definition<?> definition : definitions) {
       switch (definition) {
         case SDLExtensionDefinition _ -> extensions.add(definition);
         case DirectiveDefinition directive -> directives.put(directive.getName(), directive);
@@ -56,31 +49,38 @@ final class Declarations {
    * Adds an organisation's sources: kinds, mutations and enums of their own, further fields of
    * kinds and mutations, further edge types. Anything else would change what Pedigree itself relies
    * on.
+   *
+   * @return whether all of them could be read
    */
-  void addExtensions(List<SdlSource> sources) {
-    List<Definition<?>> extensions = new ArrayList<>();
-    for (Definition<?> definition : parse(sources)) {
-      switch (definition) {
-        case ObjectTypeExtensionDefinition _, EnumTypeExtensionDefinition _ ->
-            extensions.add(definition);
-        case EnumTypeDefinition words when !(definition instanceof SDLExtensionDefinition) ->
-            declare(words);
-        case ObjectTypeDefinition type when isDomainType(type) -> declare(type);
-        default ->
-            problems.add(
-                definition,
-                "a kind, a mutation, an enum, or an extension of one of these was expected");
+  boolean addExtensions(List<SdlSource> sources) {
+    SdlParser parser = new SdlParser(problems);
+    List<Definition<?>> added = new ArrayList<>();
+    sources.forEach(source -> added.addAll(parser.parse(source)));
+    ExtensionRules rules = new ExtensionRules(added, problems);
+    List<Definition<?>> allowed = added.stream().filter(rules::allow).toList();
+    DirectiveCheck directiveCheck = new DirectiveCheck(directives(), problems);
+    allowed.forEach(directiveCheck::check);
+    for (Definition<?> definition : allowed) {
+      if (!(definition instanceof SDLExtensionDefinition)) {
+        declare((TypeDefinition<?>) definition);
       }
     }
-    for (Definition<?> extension : extensions) {
-      if (mayExtend(extension)) {
-        extend(extension);
-      } else {
-        problems.add(
-            extension,
-            ((NamedNode<?>) extension).getName()
-                + " cannot be extended (expected: a kind, a mutation or EdgeType)");
+    for (Definition<?> definition : allowed) {
+      if (definition instanceof SDLExtensionDefinition) {
+        extendByOrganisation(definition);
       }
+    }
+    return !parser.unreadable();
+  }
+
+  private void extendByOrganisation(Definition<?> extension) {
+    if (mayExtend(extension)) {
+      extend(extension);
+    } else {
+      problems.add(
+          extension,
+          ((NamedNode<?>) extension).getName()
+              + " cannot be extended (expected: a kind, a mutation or EdgeType)");
     }
   }
 
@@ -94,42 +94,6 @@ final class Declarations {
 
   private static boolean isDomainType(ObjectTypeDefinition type) {
     return implementsInterface(type, "Artifact") || implementsInterface(type, "ArtifactMutation");
-  }
-
-  private List<Definition<?>> parse(List<SdlSource> sources) {
-    List<Definition<?>> definitions = new ArrayList<>();
-    for (SdlSource source : sources) {
-      try {
-        for (Definition<?> definition : parse(source)) {
-          definitions.add(definition);
-        }
-      } catch (InvalidSyntaxException wrong) {
-        SourceLocation at = wrong.getLocation();
-        int line = at == null ? 1 : at.getLine();
-        problems.add(
-            new SourceLocation(line, 1, source.name()), String.valueOf(wrong.getMessage()));
-      }
-    }
-    return definitions;
-  }
-
-  @SuppressWarnings("rawtypes")
-  private static List<Definition<?>> parse(SdlSource source) {
-    MultiSourceReader reader =
-        MultiSourceReader.newMultiSourceReader()
-            .string(source.text(), source.name())
-            .trackData(true)
-            .build();
-    ParserEnvironment environment =
-        ParserEnvironment.newParserEnvironment()
-            .document(reader)
-            .parserOptions(ParserOptions.getDefaultSdlParserOptions())
-            .build();
-    List<Definition<?>> definitions = new ArrayList<>();
-    for (Definition definition : Parser.parse(environment).getDefinitions()) {
-      definitions.add((Definition<?>) definition);
-    }
-    return definitions;
   }
 
   /** Adds a type; its name must be new, whatever the case of its letters. */

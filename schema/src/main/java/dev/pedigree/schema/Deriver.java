@@ -74,6 +74,15 @@ final class Deriver {
             .description(described(family.inputDescription()))
             .directive(Directive.newDirective().name("oneOf").build());
     InputObjectTypeDefinition common = commonInput(family.interfaceName());
+    List<InputValueDefinition> ofAll = new ArrayList<>();
+    List<InputValueDefinition> ofContent = new ArrayList<>();
+    for (InputValueDefinition value : common.getInputValueDefinitions()) {
+      InputValueDefinition published = value.transform(it -> it.directives(List.of()));
+      ofContent.add(published);
+      if (!value.hasDirective("contentOnly")) {
+        ofAll.add(published);
+      }
+    }
     for (ObjectTypeDefinition member : members) {
       DomainName name = new DomainName(member.getName());
       values.enumValueDefinition(
@@ -87,7 +96,8 @@ final class Deriver {
               .description(member.getDescription())
               .type(new TypeName(name.inputType()))
               .build());
-      declarations.declare(input(member, name, common));
+      boolean content = TypeSystemReader.hasContent(member);
+      declarations.declare(input(member, name, content ? ofContent : ofAll));
     }
     declarations.declare(values.build());
     declarations.declare(oneOf.build());
@@ -107,18 +117,13 @@ final class Deriver {
   }
 
   private static InputObjectTypeDefinition input(
-      ObjectTypeDefinition member, DomainName name, InputObjectTypeDefinition common) {
+      ObjectTypeDefinition member, DomainName name, List<InputValueDefinition> common) {
     InputObjectTypeDefinition.Builder input =
         InputObjectTypeDefinition.newInputObjectDefinition()
             .name(name.inputType())
             .description(member.getDescription())
             .sourceLocation(member.getSourceLocation());
-    boolean content = TypeSystemReader.hasContent(member);
-    for (InputValueDefinition value : common.getInputValueDefinitions()) {
-      if (content || !value.hasDirective("contentOnly")) {
-        input.inputValueDefinition(value.transform(it -> it.directives(List.of())));
-      }
-    }
+    common.forEach(input::inputValueDefinition);
     for (FieldDefinition field : member.getFieldDefinitions()) {
       input.inputValueDefinition(
           InputValueDefinition.newInputValueDefinition()

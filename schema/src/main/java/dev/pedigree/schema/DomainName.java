@@ -11,10 +11,33 @@ record DomainName(String typeName) {
 
   /** The enum value: {@code EVAL_SUITE}; words begin at capitals, a run of them is one word. */
   String enumValue() {
-    return typeName
-        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
-        .toUpperCase(Locale.ROOT);
+    StringBuilder value = new StringBuilder();
+    for (int i = 0; i < typeName.length(); i++) {
+      if (i > 0 && beginsWord(i)) {
+        value.append('_');
+      }
+      value.append(typeName.charAt(i));
+    }
+    return value.toString().toUpperCase(Locale.ROOT);
+  }
+
+  private boolean beginsWord(int at) {
+    char before = typeName.charAt(at - 1);
+    boolean lastOfRun = at + 1 < typeName.length() && isLower(typeName.charAt(at + 1));
+    return isUpper(typeName.charAt(at))
+        && (isLower(before) || isDigit(before) || (isUpper(before) && lastOfRun));
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** The field of the one-of input: {@code evalSuite}. */

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param range the bounds of the number, or of each number in the list; null: none
  * @param pattern the regular expression that the text, or each text in the list, matches as a
  *     whole; null: none
+ * @param minLength the smallest length, likewise
  * @param maxLength the largest length of the text, or of each text in the list, in UTF-16 code
  *     units
+ * @param deprecated why it should no longer be used; null: it is not deprecated
  */
 public record Field(
     String name,
@@ -18,7 +20,9 @@ public record Field(
     String description,
     @Nullable Range range,
     @Nullable String pattern,
-    int maxLength) {
+    int minLength,
+    int maxLength,
+    @Nullable String deprecated) {
 
   /** The length that a text may have where its field says nothing, in UTF-16 code units. */
   public static final int DEFAULT_MAX_LENGTH = 4096;
@@ -39,6 +43,17 @@ public record Field(
 
     boolean contains(double value) {
       return min <= value && value <= max;
+    }
+
+    /** Whether there is a number between the bounds that JSON can hold. */
+    boolean holdsNumber() {
+      return min < Double.POSITIVE_INFINITY && max > Double.NEGATIVE_INFINITY;
+    }
+
+    /** Whether there is an integer of 32 bits between the bounds. */
+    boolean holdsInt() {
+      return Math.max(Math.ceil(min), Integer.MIN_VALUE)
+          <= Math.min(Math.floor(max), Integer.MAX_VALUE);
     }
 
     /** The bounds in words: {@code 1 to 32}, {@code 0 or more}, {@code at most 1}. */

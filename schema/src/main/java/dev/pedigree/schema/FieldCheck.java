@@ -106,6 +106,9 @@ final class FieldCheck {
     if (text.length() > field.maxLength()) {
       return "at most " + field.maxLength() + " characters";
     }
+    if (text.length() < field.minLength()) {
+      return "at least " + field.minLength() + " characters";
+    }
     if (!isStorable(text)) {
       return "no U+0000 and no half of a surrogate pair";
     }

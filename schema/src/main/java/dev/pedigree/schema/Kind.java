@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputField the field of {@code ArtifactInput}: {@code evalSuite}
  * @param family kinds of one family may share a node; null: the kind is a family of its own
  * @param content whether it consists of bytes that can be hashed
+ * @param joinsLike the name of the kind whose place it may take in an edge; null: none
  * @param passesOn what a revision inherits from the revision before; in declared order
  * @param expects what a complete record has: of each set a live parent along one of these edge
  *     types
@@ -27,6 +28,7 @@ public record Kind(
     String inputField,
     @Nullable String family,
     boolean content,
+    @Nullable String joinsLike,
     Set<Inheritance> passesOn,
     List<Set<String>> expects,
     List<Field> fields,

@@ -1,8 +1,14 @@
 package dev.pedigree.schema;
 
 import graphql.GraphQLError;
+import graphql.GraphQLException;
 import graphql.language.Definition;
+import graphql.language.Directive;
 import graphql.language.Document;
+import graphql.language.NamedNode;
+import graphql.language.Node;
+import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
@@ -16,6 +22,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema in force: Pedigree's own SDL, an organisation's extensions, and what is derived from
@@ -23,6 +31,9 @@ import java.util.List;
  */
 public final class PedigreeSchema {
   private static final String FOLDER = "/pedigree/schema/";
+
+  /** How the names of Pedigree's own sources begin. */
+  private static final String OWN = "pedigree/";
 
   private final Document document;
   private final String sdl;
@@ -50,9 +61,11 @@ public final class PedigreeSchema {
   public static PedigreeSchema load(List<SdlSource> extensions) {
     Problems problems = new Problems();
     Declarations declarations = new Declarations(problems);
-    declarations.addBase(base());
-    declarations.addExtensions(extensions);
-    problems.throwIfAny();
+    declarations.addBase(Base.DEFINITIONS);
+    if (!declarations.addExtensions(extensions)) {
+      // What an unreadable file declares would be missing wherever it is named.
+      problems.throwIfAny();
+    }
     TypeSystemReader reader = new TypeSystemReader(declarations, problems, false);
     reader.read();
     problems.throwIfAny();
@@ -78,7 +91,7 @@ public final class PedigreeSchema {
   public static TypeSystem published(String sdl) {
     Problems problems = new Problems();
     Declarations declarations = new Declarations(problems);
-    declarations.addBase(List.of(new SdlSource("published", sdl)));
+    declarations.addBase(new SdlParser(problems).parse(new SdlSource("published", sdl)));
     problems.throwIfAny();
     TypeSystemReader reader = new TypeSystemReader(declarations, problems, true);
     reader.read();
@@ -99,6 +112,37 @@ public final class PedigreeSchema {
   /** The kinds, edge types and mutations that the schema declares. */
   public TypeSystem typeSystem() {
     return typeSystem;
+  }
+
+  /**
+   * Where an extension declares a type, or a field or value of it.
+   *
+   * @param member null: the type itself
+   * @return {@code robots.graphqls:7: }; empty: none does
+   */
+  String place(String type, @Nullable String member) {
+    return document.getDefinitionsOfType(TypeDefinition.class).stream()
+        .filter(it -> it.getName().equals(type))
+        .map(it -> member == null ? Optional.<Node<?>>of(it) : member(it, member))
+        .flatMap(Optional::stream)
+        .map(Node::getSourceLocation)
+        .filter(it -> it != null && it.getSourceName() != null)
+        .filter(it -> !it.getSourceName().startsWith(OWN))
+        .map(it -> it.getSourceName() + ":" + it.getLine() + ": ")
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<Node<?>> member(Node<?> type, String name) {
+    for (Node<?> child : type.getChildren()) {
+      if (child instanceof NamedNode<?> named
+          && !(child instanceof Directive)
+          && !(child instanceof TypeName)
+          && named.getName().equals(name)) {
+        return Optional.of(child);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Document document(List<Definition<?>> definitions) {
@@ -126,22 +170,28 @@ public final class PedigreeSchema {
                 : error.getLocations().stream().findFirst().orElse(null),
             error.getMessage());
       }
+    } catch (GraphQLException wrong) {
+      problems.add(String.valueOf(wrong.getMessage()));
     }
     problems.throwIfAny();
   }
 
-  private static List<SdlSource> base() {
-    return read("files.txt").lines().map(file -> new SdlSource(file, read(file))).toList();
-  }
+  /** What Pedigree's own files declare, read when it is first asked for and then kept. */
+  private static final class Base {
+    static final List<Definition<?>> DEFINITIONS =
+        List.copyOf(
+            SdlParser.parse(
+                read("files.txt").lines().map(file -> new SdlSource(OWN + file, read(file))).toList()));
 
-  private static String read(String file) {
-    try (InputStream in = PedigreeSchema.class.getResourceAsStream(FOLDER + file)) {
-      if (in == null) {
-        throw new IllegalStateException(FOLDER + file + " is missing on the class path");
+    private static String read(String file) {
+      try (InputStream in = PedigreeSchema.class.getResourceAsStream(FOLDER + file)) {
+        if (in == null) {
+          throw new IllegalStateException(FOLDER + file + " is missing on the class path");
+        }
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 

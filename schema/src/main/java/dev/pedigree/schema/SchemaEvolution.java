@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * what is refused would leave recorded facts without a type, or break a client's query.
  */
 public final class SchemaEvolution {
+  private final PedigreeSchema offered;
   private final TypeSystem after;
   private final Usage usage;
   private final List<String> reasons = new ArrayList<>();
@@ -30,82 +31,134 @@ public final class SchemaEvolution {
     long edges(String edgeType);
   }
 
-  private SchemaEvolution(TypeSystem after, Usage usage) {
-    this.after = after;
+  private SchemaEvolution(PedigreeSchema offered, Usage usage) {
+    this.offered = offered;
+    this.after = offered.typeSystem();
     this.usage = usage;
   }
 
   /**
-   * Why recorded facts would not fit {@code after}, each reason a sentence that names the type and
-   * what was expected; empty: they all would.
+   * Why recorded facts would not fit {@code after}, each reason a sentence that names the type,
+   * what was expected and, where it is declared still, file and line; empty: they all would.
    *
-   * <p>Kinds and edge types of which nothing is recorded may go. Whether a field or a mutation is
-   * in use is not counted: they may not go at all.
+   * <p>Whatever nothing is recorded of may change. Mutations and their fields are not counted: they
+   * may not go once there is any edge.
    */
-  public static List<String> orphaned(TypeSystem before, TypeSystem after, Usage usage) {
+  public static List<String> orphaned(TypeSystem before, PedigreeSchema after, Usage usage) {
     SchemaEvolution evolution = new SchemaEvolution(after, usage);
     before.kinds().forEach(evolution::compare);
     before.edgeTypes().forEach(evolution::compare);
-    before.mutationTypes().forEach(evolution::compare);
+    if (before.edgeTypes().stream().anyMatch(type -> usage.edges(type.name()) > 0)) {
+      before.mutationTypes().forEach(evolution::compare);
+    }
     return List.copyOf(evolution.reasons);
   }
 
   /**
-   * What a client of {@code before} could no longer ask or send, as graphql-java's {@link
-   * SchemaDiff} judges two complete schemas; empty: nothing.
+   * What a client of {@code before}, a complete schema, could no longer ask, send or rely on;
+   * empty: nothing. graphql-java's {@link SchemaDiff} judges all but the fields that kinds and
+   * mutations answer with.
    */
-  public static List<String> brokenForClients(String before, String after) {
+  public static List<String> brokenForClients(String before, PedigreeSchema after) {
     CapturingReporter differences = new CapturingReporter();
-    new SchemaDiff().diffSchema(SchemaDiffSet.diffSetFromSdl(before, after), differences);
-    return differences.getBreakages().stream().map(DiffEvent::getReasonMsg).distinct().toList();
+    new SchemaDiff().diffSchema(SchemaDiffSet.diffSetFromSdl(before, after.sdl()), differences);
+    List<String> reasons = new ArrayList<>();
+    for (DiffEvent event : differences.getBreakages()) {
+      reasons.add(
+          after.place(event.getTypeName(), event.getFieldName())
+              + event.getTypeName()
+              + ": "
+              + event.getReasonMsg());
+    }
+    TypeSystem known = PedigreeSchema.published(before);
+    for (Kind kind : known.kinds()) {
+      after
+          .typeSystem()
+          .kind(kind.name())
+          .ifPresent(now -> looser(kind.typeName(), kind.fields(), now.fields(), after, reasons));
+    }
+    for (MutationType type : known.mutationTypes()) {
+      after
+          .typeSystem()
+          .mutationType(type.name())
+          .ifPresent(now -> looser(type.typeName(), type.fields(), now.fields(), after, reasons));
+    }
+    return reasons.stream().distinct().toList();
+  }
+
+  private static void looser(
+      String owner,
+      List<Field> before,
+      List<Field> now,
+      PedigreeSchema after,
+      List<String> reasons) {
+    for (Field field : before) {
+      if (field.required() && now.stream().anyMatch(it -> isOptional(it, field.name()))) {
+        reasons.add(
+            "%s%s.%s becomes optional (expected: it stays required, clients count on its value)"
+                .formatted(after.place(owner, field.name()), owner, field.name()));
+      }
+    }
+  }
+
+  private static boolean isOptional(Field field, String name) {
+    return field.name().equals(name) && !field.required();
   }
 
   private void compare(Kind kind) {
-    Optional<Kind> found = after.kind(kind.name());
     long recorded = usage.artifacts(kind.name());
+    if (recorded == 0) {
+      return;
+    }
+    Optional<Kind> found = after.kind(kind.name());
     if (found.isEmpty()) {
-      if (recorded > 0) {
-        reasons.add(
-            "kind %s is gone (expected: it stays, %d artifacts are of it)"
-                .formatted(kind, recorded));
-      }
+      reasons.add(
+          "kind %s is gone (expected: it stays, %s of it)"
+              .formatted(kind, counted(recorded, "artifact")));
       return;
     }
     Kind now = found.get();
-    if (recorded > 0) {
-      same("kind " + kind + ": family", kind.family(), now.family());
-      same("kind " + kind + ": content", kind.content(), now.content());
-      same("kind " + kind + ": passesOn", kind.passesOn(), now.passesOn());
-    }
+    String path = offered.place(kind.typeName(), null) + "kind " + kind;
+    same(path + ": family", kind.family(), now.family());
+    same(path + ": content", kind.content(), now.content());
+    same(path + ": passesOn", kind.passesOn(), now.passesOn());
     compareFields(kind.typeName(), kind.fields(), now.fields());
   }
 
   private void compare(EdgeType type) {
-    Optional<EdgeType> found = after.edgeType(type.name());
     long recorded = usage.edges(type.name());
     if (recorded == 0) {
       return;
     }
+    Optional<EdgeType> found = after.edgeType(type.name());
     if (found.isEmpty()) {
       reasons.add(
-          "edge type %s is gone (expected: it stays, %d edges are of it)"
-              .formatted(type, recorded));
+          "edge type %s is gone (expected: it stays, %s of it)"
+              .formatted(type, counted(recorded, "edge")));
       return;
     }
     EdgeType now = found.get();
-    same("edge type " + type + ": inherits", type.inherits(), now.inherits());
-    same("edge type " + type + ": sameFamily", type.sameFamily(), now.sameFamily());
-    kept("edge type " + type + ": children", type.children(), now.children());
-    kept("edge type " + type + ": parents", type.parents(), now.parents());
+    String path = offered.place("EdgeType", type.name()) + "edge type " + type;
+    same(path + ": inherits", type.inherits(), now.inherits());
+    same(path + ": sameFamily", type.sameFamily(), now.sameFamily());
+    kept(path + ": children", type.children(), now.children());
+    kept(path + ": parents", type.parents(), now.parents());
   }
 
   private void compare(MutationType type) {
     Optional<MutationType> found = after.mutationType(type.name());
     if (found.isEmpty()) {
       reasons.add("mutation " + type + " is gone (expected: it stays, edges may have it)");
-    } else {
-      compareFields(type.typeName(), type.fields(), found.get().fields());
+      return;
     }
+    MutationType now = found.get();
+    String path = offered.place(type.typeName(), null) + "mutation " + type;
+    same(path + ": flavor", type.flavor(), now.flavor());
+    compareFields(type.typeName(), type.fields(), now.fields());
+  }
+
+  private static String counted(long number, String what) {
+    return number == 1 ? "1 " + what + " is" : number + " " + what + "s are";
   }
 
   private void compareFields(String owner, List<Field> before, List<Field> after) {
@@ -117,19 +170,26 @@ public final class SchemaEvolution {
           .filter(now -> now.name().equals(field.name()))
           .findFirst()
           .ifPresentOrElse(
-              now -> compareField(path, field, now),
-              () -> reasons.add(path + " is gone (expected: it stays, artifacts may have it)"));
+              now -> compareField(offered.place(owner, field.name()) + path, field, now),
+              () -> reasons.add(path + " is gone (expected: it stays, what is recorded has it)"));
     }
     for (Field added : after) {
       if (added.required() && !names.contains(added.name())) {
         reasons.add(
-            "%s.%s: %s! is new (expected: optional, what is recorded does not have it)"
-                .formatted(owner, added.name(), added.type()));
+            "%s%s.%s: %s! is new (expected: optional, what is recorded does not have it)"
+                .formatted(offered.place(owner, added.name()), owner, added.name(), added.type()));
       }
     }
   }
 
   private void compareField(String path, Field before, Field after) {
+    List<String> lost = lost(before.type(), after.type());
+    if (!lost.isEmpty()) {
+      reasons.add(
+          "%s: %s loses %s (expected: they stay, what is recorded may have them)"
+              .formatted(path, after.type(), lost));
+      return;
+    }
     if (!takes(after.type(), before.type())) {
       reasons.add(
           "%s: %s becomes %s (expected: a type that takes what is recorded)"
@@ -139,6 +199,10 @@ public final class SchemaEvolution {
     if (after.required() && !before.required()) {
       reasons.add(path + " becomes required (expected: it stays optional)");
     }
+    compareConstraints(path, before, after);
+  }
+
+  private void compareConstraints(String path, Field before, Field after) {
     Field.Range range = after.range();
     if (range != null && !range.equals(before.range()) && !wider(range, before.range())) {
       reasons.add(
@@ -153,11 +217,28 @@ public final class SchemaEvolution {
                   after.pattern(),
                   before.pattern() == null ? "none" : before.pattern() + ", or none"));
     }
+    if (after.minLength() > before.minLength()) {
+      reasons.add(
+          "%s: @length(min) becomes %d (expected: at most %d)"
+              .formatted(path, after.minLength(), before.minLength()));
+    }
     if (after.maxLength() < before.maxLength()) {
       reasons.add(
           "%s: @length becomes %d (expected: %d or more)"
               .formatted(path, after.maxLength(), before.maxLength()));
     }
+  }
+
+  /** The words that an enum of the same name no longer has. */
+  private static List<String> lost(FieldType before, FieldType after) {
+    if (before instanceof FieldType.ListOf list && after instanceof FieldType.ListOf now) {
+      return lost(list.element(), now.element());
+    }
+    return before instanceof FieldType.Enumeration words
+            && after instanceof FieldType.Enumeration now
+            && words.name().equals(now.name())
+        ? words.values().stream().filter(word -> !now.values().contains(word)).toList()
+        : List.of();
   }
 
   /** Whether every value of {@code narrow} is one of {@code wide}. */

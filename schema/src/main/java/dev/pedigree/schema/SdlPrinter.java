@@ -1,21 +1,34 @@
 package dev.pedigree.schema;
 
 import graphql.language.AbstractDescribedNode;
+import graphql.language.Argument;
+import graphql.language.ArrayValue;
 import graphql.language.AstPrinter;
+import graphql.language.BooleanValue;
 import graphql.language.Definition;
+import graphql.language.Directive;
 import graphql.language.DirectiveDefinition;
 import graphql.language.DirectiveLocation;
 import graphql.language.DirectivesContainer;
 import graphql.language.EnumTypeDefinition;
+import graphql.language.EnumValue;
 import graphql.language.EnumValueDefinition;
 import graphql.language.FieldDefinition;
 import graphql.language.InputObjectTypeDefinition;
 import graphql.language.InputValueDefinition;
+import graphql.language.IntValue;
 import graphql.language.InterfaceTypeDefinition;
+import graphql.language.ListType;
 import graphql.language.Node;
+import graphql.language.NonNullType;
 import graphql.language.ObjectTypeDefinition;
+import graphql.language.StringValue;
 import graphql.language.Type;
+import graphql.language.TypeName;
+import graphql.language.Value;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +36,12 @@ import java.util.stream.Collectors;
  * {@link AstPrinter} does not do. The same definitions give the same text.
  */
 final class SdlPrinter {
-  private final StringBuilder out = new StringBuilder();
+  private static final int USUAL_LENGTH = 1 << 18;
+
+  private final StringBuilder out = new StringBuilder(USUAL_LENGTH);
+
+  /** Fields as they were written: those of an interface stand in every type that implements it. */
+  private final Map<Node<?>, String> written = new IdentityHashMap<>();
 
   private SdlPrinter() {}
 
@@ -69,7 +87,7 @@ final class SdlPrinter {
         directives(input);
         out.append(" {\n");
         for (InputValueDefinition value : input.getInputValueDefinitions()) {
-          inputValue(value, "  ");
+          once(value, () -> inputValue(value, "  "));
         }
         out.append('}');
       }
@@ -94,15 +112,29 @@ final class SdlPrinter {
     }
     directives(type);
     out.append(" {\n");
-    for (FieldDefinition field : fields) {
-      description(field, "  ");
-      out.append("  ").append(field.getName());
-      arguments(field.getInputValueDefinitions(), "  ");
-      out.append(": ").append(AstPrinter.printAst(field.getType()));
-      directives(field);
-      out.append('\n');
-    }
+    fields.forEach(field -> once(field, () -> field(field)));
     out.append('}');
+  }
+
+  private void once(Node<?> node, Runnable write) {
+    String known = written.get(node);
+    if (known != null) {
+      out.append(known);
+    } else {
+      int start = out.length();
+      write.run();
+      written.put(node, out.substring(start));
+    }
+  }
+
+  private void field(FieldDefinition field) {
+    description(field, "  ");
+    out.append("  ").append(field.getName());
+    arguments(field.getInputValueDefinitions(), "  ");
+    out.append(": ");
+    type(field.getType());
+    directives(field);
+    out.append('\n');
   }
 
   private void enumValue(EnumValueDefinition value) {
@@ -126,18 +158,73 @@ final class SdlPrinter {
   private void inputValue(InputValueDefinition value, String indent) {
     description(value, indent);
     out.append(indent).append(value.getName()).append(": ");
-    out.append(AstPrinter.printAst(value.getType()));
+    type(value.getType());
     if (value.getDefaultValue() != null) {
-      out.append(" = ").append(AstPrinter.printAst(value.getDefaultValue()));
+      out.append(" = ");
+      value(value.getDefaultValue());
     }
     directives(value);
     out.append('\n');
   }
 
-  private void directives(DirectivesContainer<?> container) {
-    for (Node<?> directive : container.getDirectives()) {
-      out.append(' ').append(AstPrinter.printAst(directive));
+  private void type(Type<?> type) {
+    switch (type) {
+      case TypeName name -> out.append(name.getName());
+      case NonNullType some -> {
+        type(some.getType());
+        out.append('!');
+      }
+      case ListType list -> {
+        out.append('[');
+        type(list.getType());
+        out.append(']');
+      }
+      default -> out.append(AstPrinter.printAst(type));
     }
+  }
+
+  private void directives(DirectivesContainer<?> container) {
+    for (Directive directive : container.getDirectives()) {
+      out.append(" @").append(directive.getName());
+      String before = "(";
+      for (Argument argument : directive.getArguments()) {
+        out.append(before).append(argument.getName()).append(": ");
+        value(argument.getValue());
+        before = ", ";
+      }
+      out.append(directive.getArguments().isEmpty() ? "" : ")");
+    }
+  }
+
+  private void value(Value<?> value) {
+    switch (value) {
+      case EnumValue word -> out.append(word.getName());
+      case BooleanValue yes -> out.append(yes.isValue());
+      case IntValue number -> out.append(number.getValue());
+      case StringValue text when isPlain(text.getValue()) ->
+          out.append('"').append(text.getValue()).append('"');
+      case ArrayValue list -> {
+        String before = "[";
+        for (Value<?> element : list.getValues()) {
+          out.append(before);
+          value(element);
+          before = ", ";
+        }
+        out.append(list.getValues().isEmpty() ? "[]" : "]");
+      }
+      default -> out.append(AstPrinter.printAst(value));
+    }
+  }
+
+  /** Whether the text stands in quotes as it is. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void description(AbstractDescribedNode<?> node, String indent) {
@@ -145,7 +232,7 @@ final class SdlPrinter {
       return;
     }
     String text = node.getDescription().getContent().strip();
-    if (text.chars().noneMatch(c -> c == '\n' || c == '"' || c == '\\')) {
+    if (isPlain(text)) {
       out.append(indent).append('"').append(text).append("\"\n");
       return;
     }

@@ -1,5 +1,6 @@
 package dev.pedigree.schema;
 
+import graphql.Directives;
 import graphql.language.Argument;
 import graphql.language.ArrayValue;
 import graphql.language.BooleanValue;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,9 +47,7 @@ final class TypeSystemReader {
   private final boolean published;
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
 
-  /** Kind, and the kind whose place it may take in an edge. */
-  private final Map<String, String> standIns = new HashMap<>();
-
+  private final Map<String, Set<String>> taken = new HashMap<>();
   private final List<EdgeType> edgeTypes = new ArrayList<>();
   private final Map<String, MutationType> mutationTypes = new LinkedHashMap<>();
 
@@ -104,6 +104,7 @@ final class TypeSystemReader {
             name.inputField(),
             text(directive.get(), "family"),
             hasContent(type),
+            argument(directive.get(), "joinsLike") instanceof EnumValue like ? like.getName() : null,
             words(directive.get(), "passesOn", Inheritance.class),
             expects(type),
             fields(type, "Artifact"),
@@ -112,19 +113,16 @@ final class TypeSystemReader {
     if (kinds.putIfAbsent(kind.name(), kind) != null) {
       problems.add(type, type.getName() + " would be the second " + kind.name());
     }
-    if (argument(directive.get(), "joinsLike") instanceof EnumValue like) {
-      standIns.put(kind.name(), like.getName());
-    }
   }
 
   private void checkStandIns() {
     for (Kind kind : kinds.values()) {
-      String like = standIns.get(kind.name());
-      if (like != null && (!kinds.containsKey(like) || standIns.containsKey(like))) {
+      Kind like = kind.joinsLike() == null ? null : kinds.get(kind.joinsLike());
+      if (kind.joinsLike() != null && (like == null || like.joinsLike() != null)) {
         problems.add(
             declaration(kind),
             "%s joins like %s (expected: a kind that does not itself join like another)"
-                .formatted(kind.typeName(), like));
+                .formatted(kind.typeName(), kind.joinsLike()));
       }
     }
   }
@@ -145,10 +143,12 @@ final class TypeSystemReader {
       edgeTypes.stream()
           .filter(type -> type.children().contains(kind))
           .forEach(type -> possible.add(type.name()));
-      for (Set<String> any : kind.expects()) {
+      List<Directive> directives = declaration(kind).getDirectives("expects");
+      for (int i = 0; i < directives.size(); i++) {
+        Set<String> any = kind.expects().get(i);
         if (any.isEmpty() || !possible.containsAll(any)) {
           problems.add(
-              declaration(kind),
+              directives.get(i),
               "%s expects any of %s (expected: edge types that it may start, of %s)"
                   .formatted(kind.typeName(), any, possible));
         }
@@ -195,7 +195,6 @@ final class TypeSystemReader {
             ? word(MutationFlavor.class, word)
             : null;
     if (flavor == null) {
-      problems.add(type, type.getName() + " has no flavor (expected: @mutation(flavor: ...))");
       return;
     }
     MutationType mutation =
@@ -232,6 +231,13 @@ final class TypeSystemReader {
   private Set<Kind> joined(Directive directive, String argument) {
     Set<Kind> joined = new LinkedHashSet<>();
     Set<String> names = new HashSet<>();
+    if (!published
+        && argument(directive, argument) instanceof ArrayValue list
+        && list.getValues().isEmpty()) {
+      problems.add(
+          directive,
+          argument + ": [] (expected: at least one kind, or none of the argument for any kind)");
+    }
     for (EnumValue word : enumValues(directive, argument)) {
       names.add(word.getName());
       if (!kinds.containsKey(word.getName())) {
@@ -242,7 +248,7 @@ final class TypeSystemReader {
     for (Kind kind : kinds.values()) {
       if (names.isEmpty()
           || names.contains(kind.name())
-          || names.contains(standIns.get(kind.name()))) {
+          || (kind.joinsLike() != null && names.contains(kind.joinsLike()))) {
         joined.add(kind);
       }
     }
@@ -250,14 +256,7 @@ final class TypeSystemReader {
   }
 
   private List<Field> fields(ObjectTypeDefinition type, String interfaceName) {
-    Set<String> taken = new HashSet<>();
-    declarations
-        .type(InterfaceTypeDefinition.class, interfaceName)
-        .ifPresent(it -> it.getFieldDefinitions().forEach(field -> taken.add(field.getName())));
-    declarations.types(InputObjectTypeDefinition.class).stream()
-        .filter(it -> it.hasDirective("commonInput"))
-        .filter(it -> interfaceName.equals(text(it.getDirectives("commonInput").getFirst(), "of")))
-        .forEach(it -> it.getInputValueDefinitions().forEach(value -> taken.add(value.getName())));
+    Set<String> taken = taken(interfaceName);
     List<Field> fields = new ArrayList<>();
     for (FieldDefinition field : type.getFieldDefinitions()) {
       String path = type.getName() + "." + field.getName();
@@ -275,6 +274,25 @@ final class TypeSystemReader {
     return fields;
   }
 
+  /** The names of fields that each type has which implements the interface, or its input. */
+  private Set<String> taken(String interfaceName) {
+    return taken.computeIfAbsent(
+        interfaceName,
+        _ -> {
+          Set<String> names = new HashSet<>();
+          declarations
+              .type(InterfaceTypeDefinition.class, interfaceName)
+              .ifPresent(it -> it.getFieldDefinitions().forEach(at -> names.add(at.getName())));
+          declarations.types(InputObjectTypeDefinition.class).stream()
+              .filter(it -> it.hasDirective("commonInput"))
+              .filter(
+                  it ->
+                      interfaceName.equals(text(it.getDirectives("commonInput").getFirst(), "of")))
+              .forEach(it -> it.getInputValueDefinitions().forEach(at -> names.add(at.getName())));
+          return names;
+        });
+  }
+
   private Optional<Field> readField(FieldDefinition field, String path) {
     boolean required = field.getType() instanceof NonNullType;
     FieldType type = fieldType(field.getType());
@@ -284,6 +302,16 @@ final class TypeSystemReader {
           path + " (expected: a scalar that is known, an enum, or a list [T!] of one of these)");
       return Optional.empty();
     }
+    if (required && !published && field.hasDirective("deprecated")) {
+      problems.add(
+          field, path + " is required and deprecated (expected: it may be left out once it is)");
+    }
+    constraint(field, "length", type, path, FieldType.Scalar.STRING, FieldType.Scalar.ID);
+    int minLength = length(field, path, "min", 0, 0);
+    int maxLength = length(field, path, "max", Field.DEFAULT_MAX_LENGTH, 1);
+    if (minLength > maxLength) {
+      problems.add(field, path + ": @length: min is above max");
+    }
     return Optional.of(
         new Field(
             field.getName(),
@@ -292,7 +320,16 @@ final class TypeSystemReader {
             description(field, path),
             range(field, type, path),
             pattern(field, type, path),
-            maxLength(field, type, path)));
+            minLength,
+            maxLength,
+            deprecated(field)));
+  }
+
+  private static @Nullable String deprecated(FieldDefinition field) {
+    return field.getDirectives("deprecated").stream()
+        .map(it -> Objects.requireNonNullElse(text(it, "reason"), Directives.NO_LONGER_SUPPORTED))
+        .findFirst()
+        .orElse(null);
   }
 
   private @Nullable FieldType fieldType(Type<?> type) {
@@ -336,11 +373,27 @@ final class TypeSystemReader {
     }
     double min = number(directive, "min", Double.NEGATIVE_INFINITY);
     double max = number(directive, "max", Double.POSITIVE_INFINITY);
-    if (!(min <= max)) {
-      problems.add(directive, path + ": min is above max");
-      return null;
+    Field.Range range = min <= max ? new Field.Range(min, max) : null;
+    FieldType element = type instanceof FieldType.ListOf list ? list.element() : type;
+    if (published) {
+      return range;
     }
-    return new Field.Range(min, max);
+    if (!isNumber(directive, "min") && !isNumber(directive, "max")) {
+      problems.add(directive, path + ": @range without min and max (expected: one of them)");
+    } else if (range == null) {
+      problems.add(directive, path + ": min is above max");
+    } else if (!(element == FieldType.Scalar.INT ? range.holdsInt() : range.holdsNumber())) {
+      problems.add(
+          directive,
+          "%s: no %s lies in %s (expected: bounds that leave some)"
+              .formatted(path, element, range));
+    }
+    return range;
+  }
+
+  private static boolean isNumber(Directive directive, String name) {
+    return argument(directive, name) instanceof IntValue
+        || argument(directive, name) instanceof FloatValue;
   }
 
   private @Nullable String pattern(FieldDefinition field, FieldType type, String path) {
@@ -357,14 +410,15 @@ final class TypeSystemReader {
     return regex;
   }
 
-  private int maxLength(FieldDefinition field, FieldType type, String path) {
-    Directive directive =
-        constraint(field, "length", type, path, FieldType.Scalar.STRING, FieldType.Scalar.ID);
-    double max = directive == null ? Field.DEFAULT_MAX_LENGTH : number(directive, "max", 0);
-    if (directive != null && !(max >= 1 && max <= Integer.MAX_VALUE)) {
-      problems.add(directive, path + ": the length is " + max + " (expected: 1 or more)");
+  private int length(
+      FieldDefinition field, String path, String bound, int otherwise, int least) {
+    Directive directive = field.getDirectives("length").stream().findFirst().orElse(null);
+    double length = directive == null ? otherwise : number(directive, bound, otherwise);
+    if (!(length >= least && length <= Integer.MAX_VALUE)) {
+      problems.add(
+          field, "%s: @length: %s: %.0f (expected: %d or more)".formatted(path, bound, length, least));
     }
-    return (int) max;
+    return (int) length;
   }
 
   /** The constraint, where the field has it and its type allows it. */
@@ -386,13 +440,12 @@ final class TypeSystemReader {
   private Optional<Directive> only(
       DirectivesContainer<?> container, Node<?> node, String directive) {
     List<Directive> found = container.getDirectives(directive);
-    if (found.size() != 1) {
+    if (found.isEmpty()) {
       String name =
           node instanceof TypeDefinition<?> type
               ? type.getName()
               : ((EnumValueDefinition) node).getName();
-      problems.add(
-          node, "%s has @%s %d times (expected: once)".formatted(name, directive, found.size()));
+      problems.add(node, "%s has no @%s (expected: one)".formatted(name, directive));
     }
     return found.stream().findFirst();
   }
@@ -441,8 +494,12 @@ final class TypeSystemReader {
     }
     problems.add(
         value,
-        "%s is not a %s (expected: one of %s)"
-            .formatted(value.getName(), type.getSimpleName(), List.of(type.getEnumConstants())));
+        "%s is not %s %s (expected: one of %s)"
+            .formatted(
+                value.getName(),
+                type == Inheritance.class ? "an" : "a",
+                type.getSimpleName(),
+                List.of(type.getEnumConstants())));
     return null;
   }
 

@@ -217,6 +217,7 @@ class AttributesTest {
             "stranger",
             null,
             true,
+            null,
             java.util.Set.of(),
             List.of(),
             List.of(),

@@ -94,7 +94,9 @@ class TypeSystemTest {
                 "How many bits a weight has now.",
                 new Field.Range(1, 32),
                 null,
-                Field.DEFAULT_MAX_LENGTH));
+                0,
+                Field.DEFAULT_MAX_LENGTH,
+                null));
   }
 
   @Test

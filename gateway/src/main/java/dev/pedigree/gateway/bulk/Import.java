@@ -98,7 +98,7 @@ final class Import {
 
   private CompletableFuture<RecordAnswer> ask(RecordRequest request) {
     try {
-      return meter.counted(graph.record(request, caller), caller);
+      return meter.counted(graph.record(request, caller), request, caller);
     } catch (UnavailableException e) {
       return CompletableFuture.completedFuture(new RecordAnswer.Refused(Failure.refusals(e)));
     }

@@ -125,10 +125,13 @@ final class LineObject {
   List<String> texts() {
     List<String> texts = new ArrayList<>();
     boolean inList = isList();
+    String list = name;
     while (inList && parser.nextToken() != JsonToken.END_ARRAY) {
+      name = list + "[" + texts.size() + "]";
       String text = text();
       texts.add(text == null ? need(name, null) : text);
     }
+    name = list;
     return texts;
   }
 
@@ -136,9 +139,12 @@ final class LineObject {
   <T> List<T> each(Function<LineObject, T> read) {
     List<T> values = new ArrayList<>();
     boolean inList = isList();
+    String list = name;
     while (inList && parser.nextToken() != JsonToken.END_ARRAY) {
-      values.add(read.apply(object("[" + values.size() + "]")));
+      name = list + "[" + values.size() + "]";
+      values.add(read.apply(object()));
     }
+    name = list;
     return values;
   }
 
@@ -152,14 +158,10 @@ final class LineObject {
 
   /** The member's value, an object. */
   LineObject object() {
-    return object("");
-  }
-
-  private LineObject object(String index) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrong(shown(), "an object");
     }
-    return new LineObject(parser, at(name) + index);
+    return new LineObject(parser, at(name));
   }
 
   /** The members of an object as JSON values; empty: the value is null. */

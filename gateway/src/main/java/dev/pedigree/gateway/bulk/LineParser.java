@@ -11,11 +11,14 @@ import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.RecordRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -28,6 +31,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class LineParser {
   private static final int MAX_LEVELS = 64;
+
+  /** Where the own fields of a kind or a mutation stand. */
+  private static final String FIELDS = ".attributes";
 
   /** The fields of each object, as refusals list them. */
   private static final List<String> LINE = List.of("artifact", "edge", "check", "stage");
@@ -90,12 +96,37 @@ final class LineParser {
       }
       line.end();
       return parts.request();
+    } catch (RefusedException e) {
+      throw severalRecords(bytes, offset, length).orElse(e);
     } catch (StreamReadException e) {
       int column = Math.max(1, e.getLocation().getColumnNr());
       throw refused("malformed JSON at column " + column + ": " + JsonFailure.reason(e));
     } catch (JacksonException e) {
       throw refused("not a line of an import: " + JsonFailure.reason(e));
     }
+  }
+
+  /** Whoever puts several records on a line is told so, whatever else is wrong with them. */
+  private Optional<RefusedException> severalRecords(byte[] bytes, int offset, int length) {
+    List<String> records = new ArrayList<>();
+    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+          if (LINE.contains(name)) {
+            records.add(name);
+          }
+          parser.nextToken();
+          parser.skipChildren();
+        }
+      }
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+    return records.size() < 2 ? Optional.empty() : Optional.of(notOne(String.join(", ", records)));
+  }
+
+  private static RefusedException notOne(String found) {
+    return refused("the line holds " + found + " (expected: one artifact, edge, check or stage)");
   }
 
   private static RefusedException refused(String message) {
@@ -273,7 +304,8 @@ final class LineParser {
         default -> throw in.unknown(MUTATION);
       }
     }
-    return new RecordRequest.Mutation(in.path(), in.need("kind", kind), description, fields);
+    return new RecordRequest.Mutation(
+        in.path(), in.path() + FIELDS, in.need("kind", kind), description, fields);
   }
 
   /** What edges and parents have in common, as far as it was read. */
@@ -319,6 +351,7 @@ final class LineParser {
     RecordRequest.Artifact artifact(LineObject in) {
       return new RecordRequest.Artifact(
           path,
+          path + FIELDS,
           in.need("kind", kind),
           digest,
           unhashed,
@@ -352,10 +385,7 @@ final class LineParser {
               + request.checks().size()
               + request.stages().size();
       if (parts != 1) {
-        throw new RefusedException(
-            ErrorCode.INVALID_VALUE,
-            "the line holds " + parts + " records (expected: one artifact, edge, check or stage)",
-            null);
+        throw notOne(parts == 0 ? "no record" : parts + " records");
       }
       return request;
     }

@@ -3,24 +3,22 @@ package dev.pedigree.gateway.ingestion;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.WarningCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts records that arrive incomplete, by who sent them: the metric {@code
- * pedigree.ingestion.incomplete}. An answer that is given again counts again.
+ * Counts records that arrive incomplete, by who sent them and of which kind: the metric {@code
+ * pedigree.ingestion.incomplete}. It counts since the start, and what was completed later too; the
+ * query {@code ingestion} tells how it stands. An answer that is given again counts again.
  */
 @Component
 public final class IngestionMeter {
   private static final String NAME = "pedigree.ingestion.incomplete";
   private static final int MOST_CALLERS = 200;
-  private static final Set<WarningCode> INCOMPLETE =
-      EnumSet.of(WarningCode.UNKNOWN_PROVENANCE, WarningCode.INCOMPLETE_PROVENANCE);
 
   private final MeterRegistry registry;
 
@@ -32,26 +30,26 @@ public final class IngestionMeter {
             MeterFilter.maximumAllowableTags(NAME, "recordedBy", MOST_CALLERS, MeterFilter.deny()));
   }
 
-  /** The same answer, counted once it is there. */
+  /** The same answer to the request, counted once it is there. */
   public CompletableFuture<RecordAnswer> counted(
-      CompletableFuture<RecordAnswer> answer, Caller caller) {
+      CompletableFuture<RecordAnswer> answer, RecordRequest request, Caller caller) {
     return answer.whenComplete(
         (given, failure) -> {
           if (given instanceof RecordAnswer.Recorded recorded && recorded.changed()) {
-            long incomplete =
-                recorded.warnings().stream()
-                    .filter(IngestionMeter::isIncomplete)
-                    .map(Change.Warning::path)
-                    .distinct()
-                    .count();
-            if (incomplete > 0) {
-              registry.counter(NAME, "recordedBy", caller.name()).increment((double) incomplete);
-            }
+            recorded.warnings().stream()
+                .filter(it -> it.code().equals(WarningCode.INCOMPLETE_PROVENANCE.name()))
+                .forEach(it -> count(it, request, caller));
           }
         });
   }
 
-  private static boolean isIncomplete(Change.Warning warning) {
-    return INCOMPLETE.stream().anyMatch(code -> code.name().equals(warning.code()));
+  private void count(Change.Warning warning, RecordRequest request, Caller caller) {
+    request.artifacts().stream()
+        .filter(artifact -> artifact.path().equals(warning.path()))
+        .forEach(
+            artifact ->
+                registry
+                    .counter(NAME, "recordedBy", caller.name(), "kind", artifact.kind())
+                    .increment());
   }
 }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,15 @@ final class Faults {
   private final Locale locale;
   private final List<Refusal> found = new ArrayList<>();
   private final Map<String, String> variables = new HashMap<>();
+  private final Predicate<String> isNullVariable;
 
-  Faults(GraphQLContext context, Locale locale) {
+  /**
+   * @param isNullVariable whether the variable with the name has no value but null
+   */
+  Faults(GraphQLContext context, Locale locale, Predicate<String> isNullVariable) {
     this.context = context;
     this.locale = locale;
+    this.isNullVariable = isNullVariable;
   }
 
   List<Refusal> found() {
@@ -124,7 +130,9 @@ final class Faults {
       add(path, shown(value), expected(type));
       return;
     }
-    int before = found.size();
+    if (type.isOneOf()) {
+      checkOneOf(type, members, path);
+    }
     members.forEach(
         (name, member) -> {
           GraphQLInputObjectField field = type.getFieldDefinition(name);
@@ -141,15 +149,13 @@ final class Faults {
         missing(field.getType(), path + "." + field.getName());
       }
     }
-    if (type.isOneOf() && found.size() == before) {
-      checkOneOf(type, members, path);
-    }
   }
 
   private void checkOneOf(
       GraphQLInputObjectType type, Map<String, @Nullable Object> members, String path) {
     boolean isNull =
-        members.values().stream().anyMatch(it -> it == null || it instanceof NullValue);
+        members.entrySet().stream()
+            .anyMatch(it -> type.getFieldDefinition(it.getKey()) != null && isNull(it.getValue()));
     if (members.size() != 1 || isNull) {
       String given =
           members.isEmpty()
@@ -157,6 +163,15 @@ final class Faults {
               : isNull ? "a field that is null" : members.size() + " fields";
       add(path, given, "exactly one of " + fields(type));
     }
+  }
+
+  private boolean isNull(@Nullable Object member) {
+    return switch (member) {
+      case null -> true;
+      case NullValue _ -> true;
+      case VariableReference variable -> isNullVariable.test(variable.getName());
+      default -> false;
+    };
   }
 
   private static @Nullable Map<String, @Nullable Object> members(Object value) {

@@ -10,6 +10,7 @@ import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.FragmentDefinition;
 import graphql.language.InlineFragment;
+import graphql.language.NullValue;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
@@ -35,11 +36,14 @@ public final class InputCheck {
   private final GraphQLSchema schema;
   private final Faults faults;
   private final Map<String, Object> variables;
+  private final List<VariableDefinition> declared;
 
-  private InputCheck(GraphQLSchema schema, ExecutionInput input) {
+  private InputCheck(
+      GraphQLSchema schema, ExecutionInput input, List<VariableDefinition> declared) {
     this.schema = schema;
     this.variables = input.getRawVariables().toMap();
-    this.faults = new Faults(GraphQLContext.getDefault(), Locale.ROOT);
+    this.declared = declared;
+    this.faults = new Faults(GraphQLContext.getDefault(), Locale.ROOT, this::isNull);
   }
 
   /**
@@ -50,20 +54,30 @@ public final class InputCheck {
    */
   public static List<Refusal> faults(
       GraphQLSchema schema, Document document, ExecutionInput input) {
-    InputCheck check = new InputCheck(schema, input);
-    document.getDefinitions().forEach(check::arguments);
     List<OperationDefinition> operations =
         document.getDefinitionsOfType(OperationDefinition.class).stream()
             .filter(it -> isAsked(it, input.getOperationName()))
             .toList();
-    if (operations.size() == 1) {
-      operations.getFirst().getVariableDefinitions().forEach(check::variable);
-    }
+    List<VariableDefinition> declared =
+        operations.size() == 1 ? operations.getFirst().getVariableDefinitions() : List.of();
+    InputCheck check = new InputCheck(schema, input, declared);
+    document.getDefinitions().forEach(check::arguments);
+    declared.forEach(check::variable);
     return check.faults.found();
   }
 
   private static boolean isAsked(OperationDefinition operation, @Nullable String name) {
     return name == null || name.isEmpty() || name.equals(operation.getName());
+  }
+
+  private boolean isNull(String variable) {
+    if (variables.containsKey(variable)) {
+      return variables.get(variable) == null;
+    }
+    return declared.stream()
+        .filter(it -> it.getName().equals(variable))
+        .allMatch(
+            it -> it.getDefaultValue() == null || it.getDefaultValue() instanceof NullValue);
   }
 
   private void arguments(Definition<?> definition) {
@@ -130,7 +144,9 @@ public final class InputCheck {
     String place = faults.placeOfVariable(name);
     if (variables.containsKey(name)) {
       faults.check(type, variables.get(name), place);
-    } else if (GraphQLTypeUtil.isNonNull(type) && definition.getDefaultValue() == null) {
+    } else if (definition.getDefaultValue() != null) {
+      faults.check(type, definition.getDefaultValue(), place);
+    } else if (GraphQLTypeUtil.isNonNull(type)) {
       faults.missing(type, place);
     }
   }

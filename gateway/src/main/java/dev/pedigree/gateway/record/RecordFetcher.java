@@ -11,6 +11,7 @@ import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.service.Snapshot;
 import dev.pedigree.schema.TypeSystem;
 import graphql.schema.DataFetchingEnvironment;
@@ -31,12 +32,9 @@ final class RecordFetcher {
   @DgsMutation
   CompletableFuture<RecordPayload> record(DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
+    RecordRequest request = requests.request(RequestInput.Node.input(env));
     return meter
-        .counted(
-            operation
-                .graph()
-                .record(requests.request(RequestInput.Node.input(env)), operation.caller()),
-            operation.caller())
+        .counted(operation.graph().record(request, operation.caller()), request, operation.caller())
         .thenApplyAsync(answer -> payload(operation, recorded(answer)), operation.oneAtATime());
   }
 

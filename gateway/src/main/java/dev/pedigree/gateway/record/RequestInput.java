@@ -11,6 +11,7 @@ import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.schema.Kind;
 import dev.pedigree.schema.MutationType;
 import dev.pedigree.schema.TypeSystem;
+import graphql.execution.OneOfNullValueException;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class RequestInput {
     Kind kind = types.kindOfInputField(field).orElseThrow();
     Node node = oneOf.child(field);
     return new RecordRequest.Artifact(
+        node.path(),
         node.path(),
         kind.name(),
         node.text("digest"),
@@ -93,6 +95,7 @@ final class RequestInput {
     MutationType type = types.mutationTypeOfInputField(field).orElseThrow();
     Node node = oneOf.child(field);
     return new RecordRequest.Mutation(
+        node.path(),
         node.path(),
         type.name(),
         node.text("description"),
@@ -167,7 +170,12 @@ final class RequestInput {
     }
 
     Node child(String name) {
-      return new Node(path + "." + name, (Map<?, ?>) Objects.requireNonNull(get(name)));
+      String at = path + "." + name;
+      if (get(name) instanceof Map<?, ?> child) {
+        return new Node(at, child);
+      }
+      // The engine refuses this everywhere but in a variable's default value.
+      throw new OneOfNullValueException(at + " is null");
     }
 
     /** The name of the one member of a {@code @oneOf} input. */

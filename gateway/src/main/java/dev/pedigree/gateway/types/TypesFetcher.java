@@ -43,6 +43,7 @@ final class TypesFetcher {
    * A kind of artifact.
    *
    * @param family null: one of its own
+   * @param joinsLike null: no other kind
    */
   record KindDefinition(
       String kind,
@@ -50,6 +51,7 @@ final class TypesFetcher {
       String description,
       @Nullable String family,
       boolean content,
+      @Nullable String joinsLike,
       List<ExpectedParent> expects,
       List<FieldDefinition> fields) {
     static KindDefinition of(Kind kind) {
@@ -59,6 +61,7 @@ final class TypesFetcher {
           kind.description(),
           kind.family(),
           kind.content(),
+          kind.joinsLike(),
           kind.expects().stream().map(ExpectedParent::new).toList(),
           FieldDefinition.of(kind.fields()));
     }
@@ -67,12 +70,58 @@ final class TypesFetcher {
   /** A parent that a complete record has. */
   record ExpectedParent(Set<String> anyOf) {}
 
-  /** A field of a kind or a mutation. */
-  record FieldDefinition(String name, FieldType type, boolean required, String description) {
+  /**
+   * A field of a kind or a mutation.
+   *
+   * @param constraints null: none
+   * @param deprecated null: it is not
+   */
+  record FieldDefinition(
+      String name,
+      FieldType type,
+      boolean required,
+      String description,
+      @Nullable FieldConstraints constraints,
+      @Nullable String deprecated) {
     static List<FieldDefinition> of(List<Field> fields) {
       return fields.stream()
-          .map(it -> new FieldDefinition(it.name(), it.type(), it.required(), it.description()))
+          .map(
+              it ->
+                  new FieldDefinition(
+                      it.name(),
+                      it.type(),
+                      it.required(),
+                      it.description(),
+                      FieldConstraints.of(it),
+                      it.deprecated()))
           .toList();
+    }
+  }
+
+  /** What the values of a field are held to; null: not to this. */
+  record FieldConstraints(
+      @Nullable Double min,
+      @Nullable Double max,
+      @Nullable Integer minLength,
+      @Nullable Integer maxLength,
+      @Nullable String pattern) {
+    static @Nullable FieldConstraints of(Field field) {
+      FieldType type = field.type() instanceof FieldType.ListOf list ? list.element() : field.type();
+      boolean text = type == FieldType.Scalar.STRING || type == FieldType.Scalar.ID;
+      Field.Range range = field.range();
+      if (range == null && !text) {
+        return null;
+      }
+      return new FieldConstraints(
+          range == null ? null : finite(range.min()),
+          range == null ? null : finite(range.max()),
+          text ? field.minLength() : null,
+          text ? field.maxLength() : null,
+          field.pattern());
+    }
+
+    private static @Nullable Double finite(double bound) {
+      return Double.isInfinite(bound) ? null : bound;
     }
   }
 

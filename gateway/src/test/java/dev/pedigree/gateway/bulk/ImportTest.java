@@ -171,7 +171,7 @@ class ImportTest {
                     sample.id("m0"),
                     sample.id("m1"),
                     "{\"kind\":\"QUANTIZATION\",\"attributes\":{\"bit\":4}}")))
-        .contains("bit: unknown field (expected: one of bits, method, ");
+        .startsWith("edge.mutations[0].attributes.bit: unknown field (expected: one of bits, method, ");
   }
 
   @Test
@@ -192,7 +192,68 @@ class ImportTest {
             message(
                 "{\"check\":{\"artifact\":\"%s\",\"name\":\"pii\",\"version\":0,\"outcome\":\"PASSED\"}}"
                     .formatted(sample.id("corpus"))))
-        .isEqualTo("version: 0 (expected: 1 or more)");
+        .isEqualTo("check.version: 0 (expected: 1 or more)");
+  }
+
+  @Test
+  void tellsTheWholePlaceOfWhatIsWrong(Sample sample) {
+    String common =
+        "\"digest\":\"%s\",\"namespace\":\"n\",\"name\":\"m\"".formatted(sample.id("m"));
+    String model = "{\"artifact\":{\"kind\":\"MODEL\"," + common + ",%s}}";
+    String parent = "\"parents\":[{\"type\":\"QUANTIZED_FROM\",\"id\":\"%s\",%s}]";
+    sample.record(sample.artifact("model", "base", List.of()));
+    String base = sample.id("base");
+
+    assertPlace(
+        model.formatted("\"attributes\":{\"contextLength\":0}"),
+        "artifact.attributes.contextLength: 0 (expected: 1 or more)");
+    assertPlace(
+        model.formatted("\"attributes\":{\"languages\":[\"en\",\"?\"]}"),
+        "artifact.attributes.languages[1]: \"?\" (expected: a text that matches ");
+    assertPlace(
+        model.formatted("\"attributes\":{\"callsign\":1}"),
+        "artifact.attributes.callsign: unknown field (expected: one of architecture, ");
+    assertPlace(
+        model.formatted(
+            parent.formatted(
+                base, "\"mutations\":[{\"kind\":\"QUANTIZATION\",\"attributes\":{\"bits\":64}}]")),
+        "artifact.parents[0].mutations[0].attributes.bits: 64 (expected: 1 to 32)");
+    assertPlace(
+        model.formatted(parent.formatted(base, "\"mutations\":[{\"kind\":\"GADGET\"}]")),
+        "artifact.parents[0].mutations[0].kind: \"GADGET\" (expected: one of ");
+    assertPlace(
+        model.formatted(parent.formatted(base, "\"mutations\":5")),
+        "artifact.parents[0].mutations: 5 (expected: a list)");
+    assertPlace(
+        model.formatted(parent.formatted(base, "\"mutations\":[5]")),
+        "artifact.parents[0].mutations[0]: 5 (expected: an object)");
+    assertPlace(
+        model.formatted("\"owners\":[\"ada\",7]"), "artifact.owners[1]: 7 (expected: a text)");
+    assertPlace(
+        "{\"artifact\":{\"kind\":\"GADGET\"," + common + "}}",
+        "artifact.kind: \"GADGET\" (expected: one of ");
+    assertPlace(
+        model.formatted("\"version\":\"\""),
+        "artifact.version: blank (expected: at least one character)");
+    assertPlace(
+        "{\"edge\":{\"type\":\"SERVES\",\"child\":\"md5:1\",\"parent\":\"%s\"}}".formatted(base),
+        "edge.child: \"md5:1\" (expected: sha256: and 64 lower-case hex digits)");
+  }
+
+  /** The message begins with the place, and the place stands in {@code path} as well. */
+  private void assertPlace(String line, String message) {
+    JsonNode verdict = gateway.load(line).getFirst();
+
+    assertThat(verdict.path("message").asString()).startsWith(message);
+    assertThat(message).startsWith(verdict.path("path").asString() + ": ");
+  }
+
+  @Test
+  void tellsOfSeveralRecordsOnALineWhateverElseIsWrong() {
+    assertThat(message("{\"artifact\":{\"kind\":\"MODEL\"},\"edge\":{},\"more\":1}"))
+        .isEqualTo("the line holds artifact, edge (expected: one artifact, edge, check or stage)");
+    assertThat(message("{}"))
+        .isEqualTo("the line holds no record (expected: one artifact, edge, check or stage)");
   }
 
   private String message(String line) {

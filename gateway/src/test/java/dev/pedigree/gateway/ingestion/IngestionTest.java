@@ -41,20 +41,22 @@ class IngestionTest {
         .isEqualTo(
             "m has no parent along TRAINED_ON, FINE_TUNED_FROM, CONTINUED_FROM, MERGED_FROM,"
                 + " DISTILLED_FROM, QUANTIZED_FROM, PRUNED_FROM, REVISED_FROM (expected: one, or"
-                + " provenance ORIGIN, PARTIAL or UNKNOWN)");
+                + " provenance ORIGIN)");
   }
 
   @Test
-  void doesNotWarnOfWhatIsCompleteOrSaysThatItIsNot() {
+  void warnsUnlessItIsCompleteOrAnOrigin() {
     record("corpus", "c", "ORIGIN", List.of());
 
     assertThat(codes("model", "trained", null, List.of(sample.parent("TRAINED_ON", "c"))))
         .isEmpty();
     assertThat(codes("model", "origin", "ORIGIN", List.of())).isEmpty();
-    assertThat(codes("model", "partial", "PARTIAL", List.of())).isEmpty();
-    assertThat(codes("model", "complete", "COMPLETE", List.of()))
-        .containsExactly("INCOMPLETE_PROVENANCE");
-    assertThat(codes("model", "silent", null, List.of())).containsExactly("UNKNOWN_PROVENANCE");
+    for (String provenance : List.of("PARTIAL", "UNKNOWN", "COMPLETE")) {
+      assertThat(codes("model", provenance, provenance, List.of()))
+          .containsExactly("INCOMPLETE_PROVENANCE");
+    }
+    assertThat(codes("model", "silent", null, List.of())).containsExactly("INCOMPLETE_PROVENANCE");
+    assertThat(codes("corpus", "found", null, List.of())).containsExactly("UNKNOWN_PROVENANCE");
     assertThat(codes("dataset", "half", null, List.of(sample.parent("REVISED_FROM", "c"))))
         .isEmpty();
   }
@@ -65,8 +67,13 @@ class IngestionTest {
     record("model", "good", null, List.of(sample.parent("TRAINED_ON", "c")));
     record("model", "late", null, List.of());
     record("model", "bad", null, List.of());
-    assertThat(count("MODEL")).isEqualTo("3 recorded, 2 incomplete: bad late");
-    double metric = metric();
+    record("model", "partial", "PARTIAL", List.of());
+    record("corpus", "silent", null, List.of());
+    record("evalRun", "e", null, List.of());
+    assertThat(count("MODEL")).isEqualTo("4 recorded, 3 incomplete: partial bad late");
+    assertThat(count("EVAL_RUN")).isEqualTo("1 recorded, 1 incomplete: e");
+    assertThat(List.of(metric("MODEL"), metric("EVAL_RUN"), metric("CORPUS")))
+        .containsExactly(3.0, 1.0, 0.0);
 
     gateway
         .ask(
@@ -75,19 +82,33 @@ class IngestionTest {
             tool)
         .data("/record");
 
-    assertThat(count("MODEL")).isEqualTo("3 recorded, 1 incomplete: bad");
-    assertThat(count("CORPUS")).isEqualTo("1 recorded, 0 incomplete:");
-    assertThat(metric).isEqualTo(2);
+    assertThat(count("MODEL")).isEqualTo("4 recorded, 2 incomplete: partial bad");
+    assertThat(count("CORPUS")).isEqualTo("2 recorded, 0 incomplete:");
+    assertThat(metric("MODEL")).as("since the start").isEqualTo(3);
   }
 
   @Test
-  void countsTheLinesOfAnImportToo() {
+  void warnsOfTheLinesOfAnImportInTheSameWords() {
     String line =
-        "{\"artifact\":{\"kind\":\"MODEL\",\"digest\":\"%s\",\"namespace\":\"%s\",\"name\":\"x\"}}\n"
-            .formatted(sample.id("x"), sample.namespace());
+        "{\"artifact\":{\"kind\":\"%s\",\"digest\":\"%s\",\"namespace\":\"%s\",\"name\":\"x\"}}\n";
 
-    assertThat(gateway.post("/import", line, tool).body()).contains("RECORDED");
-    assertThat(metric()).isEqualTo(1);
+    JsonNode run =
+        load(line.formatted("EVAL_RUN", sample.id("x"), sample.namespace()));
+    JsonNode corpus = load(line.formatted("CORPUS", sample.id("y"), sample.namespace() + "-2"));
+
+    assertThat(run.get("status").asString()).isEqualTo("RECORDED");
+    assertThat(run.get("code").asString()).isEqualTo("INCOMPLETE_PROVENANCE");
+    assertThat(run.get("path").asString()).isEqualTo("artifact");
+    assertThat(run.get("message").asString())
+        .isEqualTo(
+            "x has no parent along EVALUATES, and none along EVALUATED_AGAINST (expected: one, or"
+                + " provenance ORIGIN)");
+    assertThat(corpus.has("code")).isFalse();
+    assertThat(metric("EVAL_RUN")).isEqualTo(1);
+  }
+
+  private JsonNode load(String line) {
+    return Gateway.JSON.readTree(gateway.post("/import", line, tool).body());
   }
 
   private String count(String kind) {
@@ -107,12 +128,14 @@ class IngestionTest {
     return "none";
   }
 
-  private double metric() {
+  private double metric(String kind) {
     String body =
         gateway
-            .get("/actuator/metrics/pedigree.ingestion.incomplete?tag=recordedBy:" + tool)
+            .get(
+                "/actuator/metrics/pedigree.ingestion.incomplete?tag=recordedBy:%s&tag=kind:%s"
+                    .formatted(tool, kind))
             .body();
-    return Gateway.JSON.readTree(body).at("/measurements/0/value").asDouble();
+    return Gateway.JSON.readTree(body).at("/measurements/0/value").asDouble(0);
   }
 
   private List<String> codes(

@@ -83,6 +83,65 @@ class InputCheckTest {
   }
 
   @Test
+  void tellsOfAChoiceThatIsNullInTheSameWordsWhereverItStands() {
+    String mutation =
+        """
+        mutation %s { record(input: {
+          artifacts: [{model: %s}],
+          edges: [{type: QUANTIZED_FROM, child: "a", parent: "b", mutations: [{quantization: %s}]}]
+        }) { revision } }
+        """;
+    String variables =
+        mutation.formatted("($it: ModelInput, $bits: QuantizationInput)", "$it", "$bits");
+    Map<String, @Nullable Object> nulls = new HashMap<>();
+    nulls.put("it", null);
+    nulls.put("bits", null);
+
+    Answer literal = gateway.ask(mutation.formatted("", "null", "null"));
+    Answer leftOut = gateway.ask(variables);
+    Answer given = gateway.ask(variables, nulls);
+
+    for (Answer answer : List.of(literal, leftOut, given)) {
+      assertThat(told(answer))
+          .containsExactlyInAnyOrder(
+              "INVALID_VALUE input.artifacts[0]: a field that is null (expected: exactly one of KINDS)",
+              "INVALID_VALUE input.edges[0].mutations[0]: a field that is null"
+                  + " (expected: exactly one of MUTATIONS)");
+      assertThat(answer.paths())
+          .containsExactlyInAnyOrder("input.artifacts[0]", "input.edges[0].mutations[0]");
+    }
+  }
+
+  @Test
+  void tellsOfTwoKindsBesideWhatTheyLack(Sample sample) {
+    Answer answer =
+        sample.ask(Map.of("artifacts", List.of(Map.of("model", Map.of(), "corpus", Map.of()))));
+
+    assertThat(told(answer))
+        .containsExactlyInAnyOrder(
+            "INVALID_VALUE input.artifacts[0]: 2 fields (expected: exactly one of KINDS)",
+            "INVALID_VALUE input.artifacts[0].model.namespace: missing (expected: a text)",
+            "INVALID_VALUE input.artifacts[0].model.name: missing (expected: a text)",
+            "INVALID_VALUE input.artifacts[0].corpus.namespace: missing (expected: a text)",
+            "INVALID_VALUE input.artifacts[0].corpus.name: missing (expected: a text)");
+  }
+
+  @Test
+  void looksIntoWhatAVariableIsWhenItIsLeftOut() {
+    Answer answer =
+        gateway.ask(
+            """
+            mutation ($it: RecordInput! = {artifacts: [{model: null}]}) {
+              record(input: $it) { revision }
+            }
+            """);
+
+    assertThat(told(answer))
+        .containsExactly(
+            "INVALID_VALUE input.artifacts[0]: a field that is null (expected: exactly one of KINDS)");
+  }
+
+  @Test
   void saysWhereAVariableIsUsed() {
     Answer nested =
         gateway.ask(
@@ -162,6 +221,7 @@ class InputCheckTest {
               return codes.get(i) + " " + message;
             })
         .map(it -> it.replaceAll("of corpus, .*\\)", "of KINDS)"))
+        .map(it -> it.replaceAll("of continuedTraining, .*\\)", "of MUTATIONS)"))
         .map(it -> it.replaceAll("of [A-Z_]+, .*\\)", "of TYPES)"))
         .toList();
   }

@@ -198,13 +198,13 @@ class SchemaExtensionTest {
     assertThat(same.get("orphaned").toString()).isEqualTo("[]");
     assertThat(check(ROBOTS.replace("max: 1000", "max: 10")).get("orphaned").toString())
         .isEqualTo(
-            "[\"RobotPolicy.rate: @range becomes 1 to 10 (expected: no narrower than 1 to 1000)\"]");
+            "[\"robots.graphqls:5: RobotPolicy.rate: @range becomes 1 to 10 (expected: no narrower than 1 to 1000)\"]");
     assertThat(check("").get("orphaned").toString())
         .contains(
-            "kind ROBOT_POLICY is gone (expected: it stays, 1 artifacts are of it)",
+            "kind ROBOT_POLICY is gone (expected: it stays, 1 artifact is of it)",
             "edge type SIMULATED_IN is gone (expected: it stays, 1 edges are of it)");
     assertThat(check("").get("broken").toString())
-        .contains("The new API is missing an enum value 'ROBOT_POLICY'");
+        .contains("ArtifactKind: The new API is missing an enum value 'ROBOT_POLICY'");
     assertThat(check(ROBOTS + "extend type Query { a: Int }").get("wrong").toString())
         .contains("robots.graphqls:24: Query cannot be extended");
     HttpResponse<String> malformed = gateway.post("/schema/check", "{}", null);
@@ -224,7 +224,7 @@ class SchemaExtensionTest {
       }
 
       assertThat(body)
-          .contains("kind ROBOT_POLICY is gone (expected: it stays, 1 artifacts are of it)");
+          .contains("kind ROBOT_POLICY is gone (expected: it stays, 1 artifact is of it)");
       Answer answer = reduced.ask("{ head { revision } }");
       assertThat(answer.codes()).containsExactly("UNAVAILABLE");
     }
@@ -247,7 +247,7 @@ class SchemaExtensionTest {
         .hasRootCauseInstanceOf(SchemaException.class)
         .rootCause()
         .hasMessageContaining(
-            "bad.graphqls:2: 'Robot' [@2:1] tried to use an undeclared directive 'unheard'");
+            "bad.graphqls:3: Robot: @unheard (expected: one of @kind, @expects, @mutation)");
     Files.writeString(folder.resolve("bad.graphqls"), "\ntype Robot {");
 
     assertThatThrownBy(
@@ -268,7 +268,7 @@ class SchemaExtensionTest {
                     null,
                     "--pedigree.schema.extensions=" + folder.resolve("absent")))
         .rootCause()
-        .hasMessageContaining("absent is not a folder (expected: one with *.graphqls files)");
+        .hasMessageContaining("absent is missing (expected: a folder with files that end in .graphqls)");
   }
 
   private static JsonNode check(String robots) {

@@ -59,7 +59,7 @@ final class ArtifactJudge {
       draft.refusals.add(
           ErrorCode.UNKNOWN_TYPE,
           "kind: " + Limits.shown(artifact.kind()) + " (expected: one of " + types.kinds() + ")",
-          artifact.path());
+          artifact.path() + ".kind");
       return Optional.empty();
     }
     checkTexts(artifact);
@@ -169,7 +169,8 @@ final class ArtifactJudge {
   }
 
   private String attributes(Kind kind, RecordRequest.Artifact artifact) {
-    draft.refusals.add(types.attributes().check(kind, artifact.attributes()), artifact.path());
+    draft.refusals.add(
+        types.attributes().check(kind, artifact.attributes()), artifact.fieldsPath());
     return canonical(draft.refusals, "attributes", artifact.attributes(), artifact.path());
   }
 
@@ -321,7 +322,7 @@ final class ArtifactJudge {
                 + " (expected: "
                 + Limits.visible(CanonicalJson.of(known))
                 + " as recorded; amend changes it)",
-            given.path() + "." + entry.getKey());
+            given.artifact().fieldsPath() + "." + entry.getKey());
       }
     }
     return differs ? Optional.empty() : Optional.of(CanonicalJson.of(added));

@@ -57,7 +57,7 @@ final class Draft {
   OptionalInt find(String text, String path, ErrorCode otherwise, Caller caller) {
     ArtifactId id = ArtifactId.parse(text).orElse(null);
     if (id == null) {
-      refusals.add(ErrorCode.INVALID_DIGEST, ArtifactJudge.notADigest("id", text), path);
+      refusals.add(ErrorCode.INVALID_DIGEST, ArtifactJudge.notADigest(path, text), path);
       return OptionalInt.empty();
     }
     OptionalInt found = read(graph -> graph.artifact(id));

@@ -230,15 +230,16 @@ final class EdgeJudge {
       if (type == null) {
         draft.refusals.add(
             ErrorCode.UNKNOWN_TYPE,
-            "mutation: "
+            "kind: "
                 + Limits.shown(mutation.kind())
                 + " (expected: one of "
                 + types.mutationTypes()
                 + ")",
-            mutation.path());
+            mutation.path() + ".kind");
         continue;
       }
-      draft.refusals.add(types.attributes().check(type, mutation.fields()), mutation.path());
+      draft.refusals.add(
+          types.attributes().check(type, mutation.fields()), mutation.fieldsPath());
       draft.refusals.check(
           Limits.DESCRIPTION, "description", mutation.description(), mutation.path());
       String fields =

@@ -3,7 +3,6 @@ package dev.pedigree.graph.recording;
 import static dev.pedigree.graph.recording.ErrorCode.INVALID_VALUE;
 
 import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one request to record: first its artifacts, then what refers to them. */
@@ -74,32 +74,31 @@ final class RecordJudge {
     for (RecordRequest.Parent parent : artifact.parents()) {
       edges.judge(node, parent);
     }
-    boolean declared = artifact.provenance() != null;
-    boolean hasParents = !artifact.parents().isEmpty() || isChild(node.id());
-    if (node.isNew() && !declared && !hasParents) {
-      draft.warn(
-          WarningCode.UNKNOWN_PROVENANCE,
-          artifact.name() + " has no parents and does not say whether it is an ORIGIN",
-          artifact.path());
-    }
   }
 
-  /** Warns of a record that is not complete and does not say so; nothing is guessed from it. */
+  /** Warns of a record that lacks parents; nothing is guessed from it. */
   private void expected(RecordRequest.Artifact artifact, ArtifactJudge.Judged node) {
-    boolean saysSo =
-        artifact.provenance() == Provenance.PARTIAL || artifact.provenance() == Provenance.UNKNOWN;
-    boolean warned =
-        artifact.provenance() == null && artifact.parents().isEmpty() && !isChild(node.id());
-    if (!node.isNew() || saysSo || warned) {
+    if (!node.isNew()) {
       return;
     }
     List<Set<String>> lacking =
         draft.read(graph -> expectations.lacking(graph, graph.artifact(node.id()).orElseThrow()));
-    for (Set<String> any : lacking) {
+    if (!lacking.isEmpty()) {
       draft.warn(
           WarningCode.INCOMPLETE_PROVENANCE,
-          "%s has no parent along %s (expected: one, or provenance ORIGIN, PARTIAL or UNKNOWN)"
-              .formatted(artifact.name(), String.join(", ", any)),
+          artifact.name()
+              + " has no parent along "
+              + lacking.stream()
+                  .map(any -> String.join(", ", any))
+                  .collect(Collectors.joining(", and none along "))
+              + " (expected: one, or provenance ORIGIN)",
+          artifact.path());
+    } else if (artifact.provenance() == null
+        && artifact.parents().isEmpty()
+        && !isChild(node.id())) {
+      draft.warn(
+          WarningCode.UNKNOWN_PROVENANCE,
+          artifact.name() + " has no parents and does not say whether it is an ORIGIN",
           artifact.path());
     }
   }

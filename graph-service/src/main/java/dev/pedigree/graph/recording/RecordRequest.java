@@ -39,12 +39,14 @@ public record RecordRequest(
    * An artifact as it was given; nothing of it is checked yet.
    *
    * @param path where it stands in the input, such as {@code input.artifacts[0].model}
+   * @param fieldsPath where its kind's own fields stand
    * @param digest {@code sha256:<64 lower-case hex>}, or null
    * @param attributes the kind's own fields as JSON values: strings, numbers, booleans, lists,
    *     maps, null
    */
   public record Artifact(
       String path,
+      String fieldsPath,
       String kind,
       @Nullable String digest,
       @Nullable UnhashedReason unhashed,
@@ -83,10 +85,12 @@ public record RecordRequest(
   /**
    * A mutation as it was given.
    *
+   * @param fieldsPath where its own fields stand
    * @param fields its own fields as JSON values
    */
   public record Mutation(
       String path,
+      String fieldsPath,
       String kind,
       @Nullable String description,
       Map<String, @Nullable Object> fields) {}

@@ -20,8 +20,16 @@ final class Refusals {
     return found;
   }
 
+  /**
+   * Adds a refusal.
+   *
+   * @param message may begin with the last part of {@code path} and a colon: the client is told the
+   *     whole of it there
+   */
   void add(ErrorCode code, String message, String path) {
-    add(new Refusal(code, message, path));
+    String field = path.substring(path.lastIndexOf('.') + 1);
+    boolean placed = message.startsWith(field + ": ");
+    add(new Refusal(code, placed ? path + message.substring(field.length()) : message, path));
   }
 
   void add(Refusal refusal) {
@@ -34,13 +42,17 @@ final class Refusals {
   void check(Limits limits, String field, @Nullable String text, String path) {
     String problem = text == null ? null : limits.problem(field, text);
     if (problem != null) {
-      add(ErrorCode.INVALID_VALUE, problem, path + "." + field);
+      add(new Refusal(ErrorCode.INVALID_VALUE, path + "." + problem, path + "." + field));
     }
   }
 
   void add(List<Violation> violations, String path) {
     for (Violation violation : violations) {
-      add(ErrorCode.INVALID_VALUE, violation.message(), path + "." + violation.path());
+      add(
+          new Refusal(
+              ErrorCode.INVALID_VALUE,
+              path + "." + violation.message(),
+              path + "." + violation.path()));
     }
   }
 }

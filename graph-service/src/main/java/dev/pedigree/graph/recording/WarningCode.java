@@ -12,8 +12,8 @@ public enum WarningCode {
   ATTRIBUTES_KEPT,
   /** The artifact's stage was set before, to another, and was left as it is. */
   STAGE_KEPT,
-  /** Nothing is known of the artifact's parents. */
+  /** Nothing is known of the artifact's parents; its kind expects none. */
   UNKNOWN_PROVENANCE,
-  /** A parent that the artifact's kind expects is missing, and the record does not say so. */
+  /** A parent that the artifact's kind expects is missing, and it is no ORIGIN. */
   INCOMPLETE_PROVENANCE
 }

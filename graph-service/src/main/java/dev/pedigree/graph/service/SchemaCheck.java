@@ -38,8 +38,8 @@ public record SchemaCheck(
         inForce.version(),
         version,
         SchemaEvolution.orphaned(
-            PedigreeSchema.published(inForce.sdl()), offered.typeSystem(), topology.usage()),
-        SchemaEvolution.brokenForClients(inForce.sdl(), offered.sdl()));
+            PedigreeSchema.published(inForce.sdl()), offered, topology.usage()),
+        SchemaEvolution.brokenForClients(inForce.sdl(), offered));
   }
 
   /** What was recorded before any schema was published. */

@@ -91,7 +91,7 @@ public final class Given {
     return this;
   }
 
-  public Given provenance(Provenance declared) {
+  public Given provenance(@Nullable Provenance declared) {
     provenance = declared;
     return this;
   }
@@ -206,6 +206,7 @@ public final class Given {
               parent.attributes()));
     }
     return new RecordRequest.Artifact(
+        path,
         path,
         kind,
         digest,

@@ -1,6 +1,7 @@
 package dev.pedigree.graph.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
@@ -204,8 +205,20 @@ class RecorderTest {
   }
 
   @Test
+  void warnsWhereAnExpectedParentIsMissingWhateverTheRecordSays() {
+    assertThat(ledger.record(Given.plainModel("m")).warnings())
+        .extracting("code", "path")
+        .containsExactly(tuple("INCOMPLETE_PROVENANCE", "input.artifacts[0].model"));
+    assertThat(ledger.record(Given.of("EVAL_RUN", "r").provenance(Provenance.PARTIAL)).warnings())
+        .extracting("message")
+        .containsExactly(
+            "r has no parent along EVALUATES, and none along EVALUATED_AGAINST (expected: one, or"
+                + " provenance ORIGIN)");
+  }
+
+  @Test
   void warnsWhereNothingIsKnownOfTheParents() {
-    assertThat(ledger.record(Given.plainModel("a")).warnings())
+    assertThat(ledger.record(Given.corpus("c").provenance(null)).warnings())
         .extracting("code")
         .containsExactly("UNKNOWN_PROVENANCE");
     assertThat(ledger.record(Given.plainModel("b").provenance(Provenance.ORIGIN)).warnings())

@@ -95,7 +95,7 @@ class SchemaInForceTest {
           .isEqualTo(
               "schema "
                   + OWN.typeSystem().version()
-                  + " is refused: kind ROBOT_POLICY is gone (expected: it stays, 1 artifacts are of it)");
+                  + " is refused: kind ROBOT_POLICY is gone (expected: it stays, 1 artifact is of it)");
       assertThatThrownBy(() -> record(reduced, Given.corpus("c")))
           .hasCauseInstanceOf(UnavailableException.class);
     }
@@ -110,7 +110,7 @@ class SchemaInForceTest {
       SchemaCheck check = extended.check(OWN);
 
       assertThat(check.orphaned()).isEmpty();
-      assertThat(check.broken()).contains("The new API is missing an enum value 'ROBOT_POLICY'");
+      assertThat(check.broken()).contains("ArtifactKind: The new API is missing an enum value 'ROBOT_POLICY'");
     }
     try (GraphService reduced =
         JournaledGraphService.open(settings, SchemaOffer.of(OWN), Clock.systemUTC())) {
