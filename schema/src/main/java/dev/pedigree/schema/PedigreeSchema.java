@@ -181,7 +181,10 @@ public final class PedigreeSchema {
     static final List<Definition<?>> DEFINITIONS =
         List.copyOf(
             SdlParser.parse(
-                read("files.txt").lines().map(file -> new SdlSource(OWN + file, read(file))).toList()));
+                read("files.txt")
+                    .lines()
+                    .map(file -> new SdlSource(OWN + file, read(file)))
+                    .toList()));
 
     private static String read(String file) {
       try (InputStream in = PedigreeSchema.class.getResourceAsStream(FOLDER + file)) {

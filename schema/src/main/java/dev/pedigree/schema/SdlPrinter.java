@@ -28,7 +28,7 @@ import graphql.language.TypeName;
 import graphql.language.Value;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +41,7 @@ final class SdlPrinter {
   private final StringBuilder out = new StringBuilder(USUAL_LENGTH);
 
   /** Fields as they were written: those of an interface stand in every type that implements it. */
-  private final Map<Node<?>, String> written = new IdentityHashMap<>();
+  private final IdentityHashMap<Node<?>, String> written = new IdentityHashMap<>();
 
   private SdlPrinter() {}
 
@@ -217,7 +217,10 @@ final class SdlPrinter {
   }
 
   /** Whether the text stands in quotes as it is. */
-  private static boolean isPlain(String text) {
+  private static boolean isPlain(@Nullable String text) {
+    if (text == null) {
+      return false;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {

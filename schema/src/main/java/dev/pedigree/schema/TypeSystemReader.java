@@ -104,7 +104,9 @@ final class TypeSystemReader {
             name.inputField(),
             text(directive.get(), "family"),
             hasContent(type),
-            argument(directive.get(), "joinsLike") instanceof EnumValue like ? like.getName() : null,
+            argument(directive.get(), "joinsLike") instanceof EnumValue like
+                ? like.getName()
+                : null,
             words(directive.get(), "passesOn", Inheritance.class),
             expects(type),
             fields(type, "Artifact"),
@@ -410,13 +412,13 @@ final class TypeSystemReader {
     return regex;
   }
 
-  private int length(
-      FieldDefinition field, String path, String bound, int otherwise, int least) {
+  private int length(FieldDefinition field, String path, String bound, int otherwise, int least) {
     Directive directive = field.getDirectives("length").stream().findFirst().orElse(null);
     double length = directive == null ? otherwise : number(directive, bound, otherwise);
     if (!(length >= least && length <= Integer.MAX_VALUE)) {
       problems.add(
-          field, "%s: @length: %s: %.0f (expected: %d or more)".formatted(path, bound, length, least));
+          field,
+          "%s: @length: %s: %.0f (expected: %d or more)".formatted(path, bound, length, least));
     }
     return (int) length;
   }

@@ -110,8 +110,7 @@ class ExtensionTest {
     assertThat(robot.fields())
         .extracting(Field::minLength, Field::maxLength, Field::deprecated)
         .containsExactly(
-            tuple(3, 5, "use labels"),
-            tuple(0, Field.DEFAULT_MAX_LENGTH, "No longer supported"));
+            tuple(3, 5, "use labels"), tuple(0, Field.DEFAULT_MAX_LENGTH, "No longer supported"));
     assertThat(types.attributes().check(robot, java.util.Map.of("serial", "ab")))
         .extracting(Violation::message)
         .containsExactly("serial: \"ab\" (expected: at least 3 characters)");

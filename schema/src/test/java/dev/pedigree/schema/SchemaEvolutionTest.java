@@ -85,8 +85,7 @@ class SchemaEvolutionTest {
   @Test
   void letsPedigreeItselfBeExtended() {
     assertThat(reasons(PedigreeSchema.load(), extended(ROBOTS))).isEmpty();
-    assertThat(
-            SchemaEvolution.brokenForClients(PedigreeSchema.load().sdl(), extended(ROBOTS)))
+    assertThat(SchemaEvolution.brokenForClients(PedigreeSchema.load().sdl(), extended(ROBOTS)))
         .isEmpty();
   }
 
@@ -136,8 +135,7 @@ class SchemaEvolutionTest {
 
   @Test
   void tellsWhatClientsWouldMiss() {
-    assertThat(
-            SchemaEvolution.brokenForClients(extended(ROBOTS).sdl(), PedigreeSchema.load()))
+    assertThat(SchemaEvolution.brokenForClients(extended(ROBOTS).sdl(), PedigreeSchema.load()))
         .containsExactlyInAnyOrder(
             "ArtifactKind: The new API is missing an enum value 'ROBOT_POLICY'",
             "EdgeType: The new API is missing an enum value 'SIMULATED_IN'",
@@ -156,7 +154,8 @@ class SchemaEvolutionTest {
         "rate: Int! | rate: Float! | robots.graphqls:5: RobotPolicyInput: The new API has changed input field 'rate' from type 'Int!' to 'Float!'"
       })
   void tellsWhatClientsCouldNoLongerRelyOn(String what, String by, String reason) {
-    String before = ROBOTS.replace("rate: Int", "rate: Int!").replace("episodes: Int", "episodes: Int!");
+    String before =
+        ROBOTS.replace("rate: Int", "rate: Int!").replace("episodes: Int", "episodes: Int!");
 
     assertThat(
             SchemaEvolution.brokenForClients(
@@ -173,8 +172,7 @@ class SchemaEvolutionTest {
                 .replace("nickname: String", "callsign: String!")
                 .replace("flavor: INSERTION", "flavor: POINT"));
 
-    assertThat(
-            SchemaEvolution.orphaned(extended(ROBOTS).typeSystem(), changed, usage(Map.of())))
+    assertThat(SchemaEvolution.orphaned(extended(ROBOTS).typeSystem(), changed, usage(Map.of())))
         .isEmpty();
   }
 

@@ -76,8 +76,7 @@ public final class InputCheck {
     }
     return declared.stream()
         .filter(it -> it.getName().equals(variable))
-        .allMatch(
-            it -> it.getDefaultValue() == null || it.getDefaultValue() instanceof NullValue);
+        .allMatch(it -> it.getDefaultValue() == null || it.getDefaultValue() instanceof NullValue);
   }
 
   private void arguments(Definition<?> definition) {

@@ -106,7 +106,8 @@ final class TypesFetcher {
       @Nullable Integer maxLength,
       @Nullable String pattern) {
     static @Nullable FieldConstraints of(Field field) {
-      FieldType type = field.type() instanceof FieldType.ListOf list ? list.element() : field.type();
+      FieldType type =
+          field.type() instanceof FieldType.ListOf list ? list.element() : field.type();
       boolean text = type == FieldType.Scalar.STRING || type == FieldType.Scalar.ID;
       Field.Range range = field.range();
       if (range == null && !text) {

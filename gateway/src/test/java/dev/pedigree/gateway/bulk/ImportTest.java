@@ -171,7 +171,8 @@ class ImportTest {
                     sample.id("m0"),
                     sample.id("m1"),
                     "{\"kind\":\"QUANTIZATION\",\"attributes\":{\"bit\":4}}")))
-        .startsWith("edge.mutations[0].attributes.bit: unknown field (expected: one of bits, method, ");
+        .startsWith(
+            "edge.mutations[0].attributes.bit: unknown field (expected: one of bits, method, ");
   }
 
   @Test

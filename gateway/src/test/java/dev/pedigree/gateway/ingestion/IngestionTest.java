@@ -92,8 +92,7 @@ class IngestionTest {
     String line =
         "{\"artifact\":{\"kind\":\"%s\",\"digest\":\"%s\",\"namespace\":\"%s\",\"name\":\"x\"}}\n";
 
-    JsonNode run =
-        load(line.formatted("EVAL_RUN", sample.id("x"), sample.namespace()));
+    JsonNode run = load(line.formatted("EVAL_RUN", sample.id("x"), sample.namespace()));
     JsonNode corpus = load(line.formatted("CORPUS", sample.id("y"), sample.namespace() + "-2"));
 
     assertThat(run.get("status").asString()).isEqualTo("RECORDED");

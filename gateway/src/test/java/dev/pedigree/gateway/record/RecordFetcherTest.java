@@ -369,7 +369,8 @@ class RecordFetcherTest {
 
       assertThat(answer.codes()).as(name).containsExactly("INVALID_VALUE");
       assertThat(answer.error().get("message").asString())
-          .matches("input\\.artifacts\\[0\\]\\.\\w+\\.name: control character U\\+[0-9A-F]{4} at \\d+ \\(expected: text\\)");
+          .matches(
+              "input\\.artifacts\\[0\\]\\.\\w+\\.name: control character U\\+[0-9A-F]{4} at \\d+ \\(expected: text\\)");
     }
   }
 
@@ -381,7 +382,8 @@ class RecordFetcherTest {
 
     assertThat(answer.codes()).containsExactly("ATTRIBUTE_CONFLICT");
     assertThat(answer.error().get("message").asString())
-        .isEqualTo("input.artifacts[0].model.precision: \"fp8\" (expected: \"bf16\" as recorded; amend changes it)");
+        .isEqualTo(
+            "input.artifacts[0].model.precision: \"fp8\" (expected: \"bf16\" as recorded; amend changes it)");
   }
 
   private static Answer precision(Sample sample, String precision) {

@@ -268,7 +268,8 @@ class SchemaExtensionTest {
                     null,
                     "--pedigree.schema.extensions=" + folder.resolve("absent")))
         .rootCause()
-        .hasMessageContaining("absent is missing (expected: a folder with files that end in .graphqls)");
+        .hasMessageContaining(
+            "absent is missing (expected: a folder with files that end in .graphqls)");
   }
 
   private static JsonNode check(String robots) {

@@ -238,8 +238,7 @@ final class EdgeJudge {
             mutation.path() + ".kind");
         continue;
       }
-      draft.refusals.add(
-          types.attributes().check(type, mutation.fields()), mutation.fieldsPath());
+      draft.refusals.add(types.attributes().check(type, mutation.fields()), mutation.fieldsPath());
       draft.refusals.check(
           Limits.DESCRIPTION, "description", mutation.description(), mutation.path());
       String fields =

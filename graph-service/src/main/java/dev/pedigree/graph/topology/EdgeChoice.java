@@ -61,8 +61,7 @@ public final class EdgeChoice {
 
   boolean follows(int type, int child, Reader graph) {
     byte follows = byType[type];
-    return follows == ALL
-        || (follows == SOME && byTypeAndChildKind[type][graph.firstKind(child)]);
+    return follows == ALL || (follows == SOME && byTypeAndChildKind[type][graph.firstKind(child)]);
   }
 
   boolean followsMutations(int set) {

@@ -110,7 +110,8 @@ class SchemaInForceTest {
       SchemaCheck check = extended.check(OWN);
 
       assertThat(check.orphaned()).isEmpty();
-      assertThat(check.broken()).contains("ArtifactKind: The new API is missing an enum value 'ROBOT_POLICY'");
+      assertThat(check.broken())
+          .contains("ArtifactKind: The new API is missing an enum value 'ROBOT_POLICY'");
     }
     try (GraphService reduced =
         JournaledGraphService.open(settings, SchemaOffer.of(OWN), Clock.systemUTC())) {
