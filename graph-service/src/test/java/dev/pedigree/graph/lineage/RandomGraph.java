@@ -59,7 +59,7 @@ final class RandomGraph {
   }
 
   private void record() {
-    double edges = random.nextDouble(3);
+    double edges = random.nextDouble(5);
     for (int i = 0; i < size; i++) {
       pass();
       artifact(i);

@@ -81,11 +81,18 @@ final class RandomQuestions {
         maybe(() -> Set.of(any(List.of(Inheritance.WEIGHTS, Inheritance.BEHAVIOUR)))),
         maybe(() -> Set.of(any(RandomGraph.MUTATIONS))),
         random.nextInt(3) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE,
-        random.nextInt(3) == 0 ? filter(nested + 1) : ArtifactFilter.ALL);
+        random.nextInt(3) == 0 ? filter(nested + 1) : mostly());
+  }
+
+  /** Lets a walk get somewhere, but not everywhere. */
+  private ArtifactFilter mostly() {
+    return random.nextInt(3) == 0
+        ? new ArtifactFilter.Not(ArtifactFilter.ofKinds(Set.of(any(RandomGraph.KINDS))))
+        : ArtifactFilter.ALL;
   }
 
   private <T> @Nullable T maybe(Supplier<T> value) {
-    return random.nextInt(5) == 0 ? value.get() : null;
+    return random.nextInt(6) == 0 ? value.get() : null;
   }
 
   private ArtifactFilter filter(int nested) {
