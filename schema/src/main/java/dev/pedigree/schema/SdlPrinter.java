@@ -28,8 +28,8 @@ import graphql.language.TypeName;
 import graphql.language.Value;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes definitions the way people read them: every described argument on lines of its own, which

@@ -66,11 +66,13 @@ final class Table {
       cells.add(measured.containsKey(contender) ? times(measured.get(contender)) : "");
     }
     for (String[] ratio : ratios()) {
-      boolean both = measured.containsKey(ratio[0]) && measured.containsKey(ratio[1]);
-      cells.add(both ? digits(measured.get(ratio[0]).over(measured.get(ratio[1]))) : "");
+      Measured above = measured.get(ratio[0]);
+      Measured below = measured.get(ratio[1]);
+      cells.add(above != null && below != null ? digits(above.over(below)) : "");
     }
     boolean walk = row.cases().getFirst().question().op().isWalk();
-    cells.add(walk ? digits(measured.get("engine").millis(50) * 1e6 / row.medianCount()) : "");
+    Measured engine = measured.get("engine");
+    cells.add(walk && engine != null ? digits(engine.millis(50) * 1e6 / row.medianCount()) : "");
     line(cells);
   }
 

@@ -64,7 +64,7 @@ record Ascending(int size, MemorySegment anchors, MemorySegment steps) {
     do {
       long more = left >>> 7 == 0 ? 0 : 0x80;
       if (steps != null) {
-        steps.set(ValueLayout.JAVA_BYTE, next, (byte) (left & 0x7f | more));
+        steps.set(ValueLayout.JAVA_BYTE, next, (byte) ((left & 0x7f) | more));
       }
       next++;
       left >>>= 7;

@@ -275,7 +275,7 @@ final class Base {
     int namespace = words.find(name.namespace());
     int local = words.find(name.name());
     int version = text == null ? NO_WORD : words.find(text);
-    if (namespace < 0 || local < 0 || text != null && version < 0) {
+    if (namespace < 0 || local < 0 || (text != null && version < 0)) {
       return HashIndex.NONE;
     }
     return nameIndex.find(

@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Writes what became of artifacts, artifact by artifact, each in the order of the journal. */
+@SuppressWarnings("EnumOrdinal") // as they are stored
 final class EventColumns {
   private static final int NO_WORD = -1;
 

@@ -37,6 +37,7 @@ final class Growable<T> {
   }
 
   void removeLast() {
-    size = size - 1;
+    int before = size;
+    size = before - 1;
   }
 }

@@ -30,6 +30,7 @@ final class IntGrowable {
   }
 
   void removeLast() {
-    size = size - 1;
+    int before = size;
+    size = before - 1;
   }
 }

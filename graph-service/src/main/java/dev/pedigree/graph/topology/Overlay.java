@@ -61,7 +61,8 @@ final class Overlay {
   }
 
   void count() {
-    facts = facts + 1;
+    int before = facts;
+    facts = before + 1;
   }
 
   // Artifacts.

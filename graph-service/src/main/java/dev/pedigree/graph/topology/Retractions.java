@@ -30,6 +30,7 @@ final class Retractions {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // as it is stored
   private static boolean contains(MemorySegment properties) {
     byte wanted = (byte) Property.RETRACTED.ordinal();
     for (long event = 0; event < properties.byteSize(); event++) {

@@ -71,7 +71,8 @@ final class SnapshotFile {
     JournalHead head = base.head;
     header.putLong(head.revision());
     header.put(head.hash().bytes());
-    header.putLong(head.at().getEpochSecond()).putLong(head.at().getNano());
+    Instant at = head.at();
+    header.putLong(at.getEpochSecond()).putInt(at.getNano());
     header.putLong(head.block()).putLong(head.bytesInBlock());
     for (Section section : Section.values()) {
       header.putLong(base.sections.get(section).byteSize());
@@ -104,7 +105,9 @@ final class SnapshotFile {
     own.update(header.duplicate().limit(CHECKED_BYTES));
     expect("magic number", header.getLong(), MAGIC);
     expect("format", header.getInt(), FORMAT);
-    expect("checksum of the header", (int) own.getValue(), header.getInt(CHECKED_BYTES));
+    int expected = header.getInt(CHECKED_BYTES);
+    int found = (int) own.getValue();
+    expect("checksum of the header", found, expected);
     int checksum = header.getInt();
     int artifacts = header.getInt();
     int edges = header.getInt();
@@ -115,7 +118,7 @@ final class SnapshotFile {
         new JournalHead(
             header.getLong(),
             digest(header),
-            Instant.ofEpochSecond(header.getLong(), header.getLong()),
+            Instant.ofEpochSecond(header.getLong(), header.getInt()),
             header.getLong(),
             header.getLong());
     Sections sections = new Sections();

@@ -113,7 +113,7 @@ class CompactionTest {
     Topology after = new Topology(TYPES, new SnapshotFolder(folder, "journal"));
 
     assertThat(after.restore(head -> false)).isEqualTo(JournalHead.START);
-    assertThat(Files.list(folder)).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
