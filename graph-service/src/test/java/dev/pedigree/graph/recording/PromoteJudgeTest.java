@@ -74,7 +74,8 @@ class PromoteJudgeTest {
         .isEqualTo(
             new Refusal(
                 ErrorCode.INVALID_VALUE,
-                "stage: PRODUCTION (expected: one of [STAGING, ARCHIVED], as the artifact is in DRAFT)",
+                "input.stage: PRODUCTION (expected: one of [STAGING, ARCHIVED], as the artifact is in"
+                    + " DRAFT)",
                 "input.stage"));
   }
 
@@ -151,7 +152,7 @@ class PromoteJudgeTest {
     long recorded = ledger.record(Given.model("m")).revision();
 
     assertThat(refusal(expecting(recorded + 1)).message())
-        .isEqualTo("expectedRevision: 2 (expected: at most 1)");
+        .isEqualTo("input.expectedRevision: 2 (expected: at most 1)");
     assertThat(refusal(expecting(recorded + 1)).code()).isEqualTo(ErrorCode.REVISION_NOT_REACHED);
     assertThat(ledger.promote(expecting(recorded))).isInstanceOf(RecordAnswer.Recorded.class);
   }
@@ -189,7 +190,7 @@ class PromoteJudgeTest {
     assertThat(refusal.code()).isEqualTo(ErrorCode.STALE);
     assertThat(refusal.message())
         .isEqualTo(
-            "expectedRevision: %d (expected: %d or more, when %s changed)"
+            "input.expectedRevision: %d (expected: %d or more, when %s changed)"
                 .formatted(expected, ledger.revision(), Given.id(changed)));
     assertThat(refusal.path()).isEqualTo("input.expectedRevision");
   }

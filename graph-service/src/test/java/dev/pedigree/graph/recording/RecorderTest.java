@@ -388,7 +388,7 @@ class RecorderTest {
     ledger.record(Given.model("base"));
 
     assertThat(ledger.refuse(Given.of("SPREADSHEET", "x")))
-        .containsExactly("UNKNOWN_TYPE input.artifacts[0].model");
+        .containsExactly("UNKNOWN_TYPE input.artifacts[0].model.kind");
     assertThat(ledger.refuse(Given.model("m").parent("STOLEN_FROM", "base")))
         .containsExactly("UNKNOWN_TYPE input.artifacts[0].model.parents[0].type");
     assertThat(ledger.refuse(Given.model("m").attribute("horsepower", 3)))
