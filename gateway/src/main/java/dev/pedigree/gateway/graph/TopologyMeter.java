@@ -1,7 +1,6 @@
 package dev.pedigree.gateway.graph;
 
 import dev.pedigree.graph.service.GraphService;
-import dev.pedigree.graph.topology.TopologyMemory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -25,21 +24,23 @@ final class TopologyMeter implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    bytes(registry, "artifacts", TopologyMemory::artifactBytes);
-    bytes(registry, "edges", TopologyMemory::edgeBytes);
-    bytes(registry, "identities", TopologyMemory::identityBytes);
-    bytes(registry, "journal", TopologyMemory::journalBytes);
-    gauge("pedigree.topology.artifacts", TopologyMemory::artifacts).register(registry);
-    gauge("pedigree.topology.edges", TopologyMemory::edges).register(registry);
-    gauge("pedigree.topology.overlay", TopologyMemory::overlayFacts).register(registry);
+    bytes(registry, "artifacts", GraphService.TopologySize::artifactBytes);
+    bytes(registry, "edges", GraphService.TopologySize::edgeBytes);
+    bytes(registry, "identities", GraphService.TopologySize::identityBytes);
+    bytes(registry, "journal", GraphService.TopologySize::journalBytes);
+    gauge("pedigree.topology.artifacts", GraphService.TopologySize::artifacts).register(registry);
+    gauge("pedigree.topology.edges", GraphService.TopologySize::edges).register(registry);
+    gauge("pedigree.topology.overlay", GraphService.TopologySize::overlayFacts).register(registry);
   }
 
-  private void bytes(MeterRegistry registry, String part, ToDoubleFunction<TopologyMemory> value) {
+  private void bytes(
+      MeterRegistry registry, String part, ToDoubleFunction<GraphService.TopologySize> value) {
     gauge(BYTES, value).tag("part", part).baseUnit("bytes").register(registry);
   }
 
-  private Gauge.Builder<GraphService> gauge(String name, ToDoubleFunction<TopologyMemory> value) {
+  private Gauge.Builder<GraphService> gauge(
+      String name, ToDoubleFunction<GraphService.TopologySize> value) {
     return Gauge.builder(
-        name, graph, service -> service.topologyMemory().map(value::applyAsDouble).orElse(0.0));
+        name, graph, service -> service.topologySize().map(value::applyAsDouble).orElse(0.0));
   }
 }

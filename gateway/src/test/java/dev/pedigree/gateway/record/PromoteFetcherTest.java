@@ -103,7 +103,8 @@ class PromoteFetcherTest {
     assertThat(skipping.paths()).containsExactly("input.stage");
     assertThat(skipping.error().get("message").asString())
         .isEqualTo(
-            "stage: PRODUCTION (expected: one of [STAGING, ARCHIVED], as the artifact is in DRAFT)");
+            "input.stage: PRODUCTION (expected: one of [STAGING, ARCHIVED], as the artifact is in"
+                + " DRAFT)");
     assertThat(back.error().get("message").asString())
         .isEqualTo("stage: STAGING (expected: one of [DRAFT], as the artifact is in ARCHIVED)");
   }
@@ -139,7 +140,7 @@ class PromoteFetcherTest {
     assertThat(stale.paths()).containsExactly("input.expectedRevision");
     assertThat(stale.error().get("message").asString())
         .matches(
-            "expectedRevision: \\d+ \\(expected: \\d+ or more, when %s changed\\)"
+            "input.expectedRevision: \\d+ \\(expected: \\d+ or more, when %s changed\\)"
                 .formatted(sample.id("corpus")));
     assertThat(stale.error().at("/extensions/errorType").asString())
         .isEqualTo("FAILED_PRECONDITION");

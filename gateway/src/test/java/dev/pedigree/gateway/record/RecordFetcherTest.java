@@ -413,7 +413,7 @@ class RecordFetcherTest {
       assertThat(refused.codes()).containsExactly("INVALID_VALUE");
       assertThat(refused.paths()).containsExactly("input.checks[0].version");
       assertThat(refused.error().get("message").asString())
-          .isEqualTo("version: " + version + " (expected: 1 or more)");
+          .isEqualTo("input.checks[0].version: " + version + " (expected: 1 or more)");
     }
     check(sample, 1, "PASSED").data("");
     check(sample, 1, "FAILED").data("");

@@ -202,7 +202,7 @@ class SchemaExtensionTest {
     assertThat(check("").get("orphaned").toString())
         .contains(
             "kind ROBOT_POLICY is gone (expected: it stays, 1 artifact is of it)",
-            "edge type SIMULATED_IN is gone (expected: it stays, 1 edges are of it)");
+            "edge type SIMULATED_IN is gone (expected: it stays, 1 edge is of it)");
     assertThat(check("").get("broken").toString())
         .contains("ArtifactKind: The new API is missing an enum value 'ROBOT_POLICY'");
     assertThat(check(ROBOTS + "extend type Query { a: Int }").get("wrong").toString())

@@ -8,7 +8,6 @@ import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
-import dev.pedigree.graph.topology.TopologyMemory;
 import dev.pedigree.schema.PedigreeSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +83,7 @@ public interface GraphService extends AutoCloseable {
   Head head();
 
   /** What the topology occupies; empty: there is none yet. */
-  Optional<TopologyMemory> topologyMemory();
+  Optional<TopologySize> topologySize();
 
   /** What stands against {@code offered} in the place of the schema in force. */
   SchemaCheck check(PedigreeSchema offered);
@@ -133,4 +132,24 @@ public interface GraphService extends AutoCloseable {
    * @param lag how long ago the first change that it lacks was made; zero if it lacks none
    */
   record ProjectionLag(String name, long revision, long lagRevisions, Duration lag) {}
+
+  /**
+   * What the shape of the graph occupies in memory, in bytes.
+   *
+   * @param artifacts in its compacted part
+   * @param edges likewise
+   * @param artifactBytes columns of artifacts
+   * @param edgeBytes edges, both directions
+   * @param identityBytes digests and words, of which the disk keeps what is not read
+   * @param journalBytes times, requests and schemas
+   * @param overlayFacts what is not compacted yet
+   */
+  record TopologySize(
+      int artifacts,
+      int edges,
+      long artifactBytes,
+      long edgeBytes,
+      long identityBytes,
+      long journalBytes,
+      int overlayFacts) {}
 }

@@ -418,9 +418,20 @@ public final class JournaledGraphService implements GraphService {
   }
 
   @Override
-  public Optional<TopologyMemory> topologyMemory() {
+  public Optional<TopologySize> topologySize() {
     Connection current = connection;
-    return current == null ? Optional.empty() : Optional.of(current.topology.memory());
+    return current == null ? Optional.empty() : Optional.of(sizeOf(current.topology.memory()));
+  }
+
+  private static TopologySize sizeOf(TopologyMemory memory) {
+    return new TopologySize(
+        memory.artifacts(),
+        memory.edges(),
+        memory.artifactBytes(),
+        memory.edgeBytes(),
+        memory.identityBytes(),
+        memory.journalBytes(),
+        memory.overlayFacts());
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.pedigree.graph.lineage.LineageQuery;
 import dev.pedigree.graph.recording.Given;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
-import dev.pedigree.graph.topology.TopologyMemory;
 import dev.pedigree.localstack.LocalStack;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import dev.pedigree.schema.PedigreeSchema;
@@ -64,7 +63,7 @@ class SnapshotRestartTest {
     }
 
     try (GraphService service = open()) {
-      TopologyMemory memory = service.topologyMemory().orElseThrow();
+      GraphService.TopologySize memory = service.topologySize().orElseThrow();
       assertThat(memory.artifacts()).isGreaterThan(ARTIFACTS_PER_REQUEST);
       assertThat(memory.overlayFacts()).isLessThan(REQUESTS * ARTIFACTS_PER_REQUEST);
       Snapshot snapshot = service.snapshot(CALLER);
