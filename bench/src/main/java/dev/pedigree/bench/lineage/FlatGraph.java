@@ -4,10 +4,17 @@ import dev.pedigree.graph.artifact.Stage;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** What of a {@link History} stands at one revision: edges both ways in flat arrays, and stages. */
 final class FlatGraph {
+  /** Stages are named by their places here. */
+  static final List<Stage> STAGES = List.of(Stage.values());
+
+  private static final byte STAGING = (byte) STAGES.indexOf(Stage.STAGING);
+  private static final byte PRODUCTION = (byte) STAGES.indexOf(Stage.PRODUCTION);
+
   private final Dataset data;
   private final int artifacts;
   private final IntArrayList standing;
@@ -32,8 +39,8 @@ final class FlatGraph {
         case ARTIFACT -> artifacts++;
         case EDGE -> recorded.add(about);
         case EDGE_RETRACTED -> retracted.set(about);
-        case STAGING -> stages[about] = (byte) Stage.STAGING.ordinal();
-        case PRODUCTION -> stages[about] = (byte) Stage.PRODUCTION.ordinal();
+        case STAGING -> stages[about] = STAGING;
+        case PRODUCTION -> stages[about] = PRODUCTION;
         case CHECK -> {}
       }
     }
@@ -55,6 +62,7 @@ final class FlatGraph {
     return standing;
   }
 
+  /** Its place in {@link #STAGES}. */
   int stage(int artifact) {
     return stages[artifact];
   }

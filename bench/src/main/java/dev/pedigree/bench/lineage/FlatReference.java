@@ -115,7 +115,7 @@ final class FlatReference implements Contender {
 
   private Answer groups(FlatWalk walk, int kind) {
     int[] byKind = new int[data.types().kinds().size()];
-    int[] byStage = new int[Stage.values().length];
+    int[] byStage = new int[FlatGraph.STAGES.size()];
     int count = 0;
     for (int i = 1; i < walk.reached(); i++) {
       int artifact = walk.at(i);
@@ -128,7 +128,7 @@ final class FlatReference implements Contender {
     return Answer.ofGroups(
         count,
         named(byKind, data.types().kinds().stream().map(it -> it.name()).toList()),
-        named(byStage, Arrays.stream(Stage.values()).map(Stage::name).toList()));
+        named(byStage, FlatGraph.STAGES.stream().map(Stage::name).toList()));
   }
 
   private static Map<String, Integer> named(int[] counts, List<String> names) {

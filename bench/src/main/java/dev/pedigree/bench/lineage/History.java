@@ -6,9 +6,9 @@ import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.schema.PedigreeSchema;
-import it.unimi.dsi.fastutil.bytes.ByteArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +24,7 @@ final class History {
 
   private final PedigreeSchema schema;
   private final Dataset data;
-  private final ByteArrayList what = new ByteArrayList();
+  private final List<What> what = new ArrayList<>();
 
   /** Numbers of artifacts or edges. */
   private final IntArrayList which = new IntArrayList();
@@ -98,7 +98,7 @@ final class History {
     Arrays.setAll(order, i -> (long) places.getInt(i) << 32 | i);
     Arrays.sort(order);
     for (long next : order) {
-      what.add(drawn.what.getByte((int) next));
+      what.add(drawn.what.get((int) next));
       which.add(drawn.which.getInt((int) next));
     }
   }
@@ -114,7 +114,7 @@ final class History {
   }
 
   private void add(What fact, int about) {
-    what.add((byte) fact.ordinal());
+    what.add(fact);
     which.add(about);
   }
 
@@ -128,7 +128,7 @@ final class History {
   }
 
   What what(long revision) {
-    return What.values()[what.getByte((int) (revision - 2))];
+    return what.get((int) (revision - 2));
   }
 
   /** The artifact or the edge that the change from revision 2 on is about. */

@@ -17,12 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Our GraphQL over loopback, until the last byte of the answer is here. */
 final class HttpContender implements Contender, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String WALK =
-      """
-      query($id: ID!, $filter: LineageFilter, $first: Int) {
-        artifact(id: $id) { found: %s(filter: $filter, first: $first) { totalCount %s } }
-      }
-      """;
   private static final String GROUPS =
       "kinds: groups(by: KIND) { key count } stages: groups(by: STAGE) { key count }";
   private static final String REACH =
@@ -60,27 +54,32 @@ final class HttpContender implements Contender, AutoCloseable {
   public Reply ask(Question question, Ask ask) throws IOException, InterruptedException {
     return switch (question.op()) {
       case DESCENDANTS, ANCESTORS -> {
-        JsonReply reply = send(walk(question, ask), variables(question, ask));
-        yield () -> ofWalk(reply.found("artifact", "found"), ask);
+        byte[] reply = send(walk(question, ask), variables(question, ask));
+        yield () -> ofWalk(found(reply, "artifact", "found"), ask);
       }
       case REACH -> {
-        JsonReply reply = send(REACH, ends(question));
-        yield () -> Answer.ofTruth(reply.found("found").asBoolean());
+        byte[] reply = send(REACH, ends(question));
+        yield () -> Answer.ofTruth(found(reply, "found").asBoolean());
       }
       case PATH -> {
-        JsonReply reply = send(PATH, ends(question));
-        yield () -> Answer.ofCount(reply.found("found").path("length").asInt());
+        byte[] reply = send(PATH, ends(question));
+        yield () -> Answer.ofCount(found(reply, "found").path("length").asInt());
       }
       case COMMON -> {
-        JsonReply reply = send(COMMON, ends(question));
-        yield () -> ofCommon(reply.found("found"));
+        byte[] reply = send(COMMON, ends(question));
+        yield () -> ofCommon(found(reply, "found"));
       }
     };
   }
 
   private static String walk(Question question, Ask ask) {
     boolean up = question.op() == Question.Op.ANCESTORS;
-    return WALK.formatted(up ? "ancestors" : "descendants", ask == Ask.GROUPS ? GROUPS : "ids");
+    return """
+    query($id: ID!, $filter: LineageFilter, $first: Int) {
+      artifact(id: $id) { found: %s(filter: $filter, first: $first) { totalCount %s } }
+    }
+    """
+        .formatted(up ? "ancestors" : "descendants", ask == Ask.GROUPS ? GROUPS : "ids");
   }
 
   private Map<String, @Nullable Object> variables(Question question, Ask ask) {
@@ -105,7 +104,7 @@ final class HttpContender implements Contender, AutoCloseable {
         "id", data.id(question.start()).toString(), "to", data.id(question.target()).toString());
   }
 
-  private JsonReply send(String query, Map<String, ? extends @Nullable Object> variables)
+  private byte[] send(String query, Map<String, ? extends @Nullable Object> variables)
       throws IOException, InterruptedException {
     byte[] body = JSON.writeValueAsBytes(Map.of("query", query, "variables", variables));
     HttpRequest request =
@@ -113,7 +112,7 @@ final class HttpContender implements Contender, AutoCloseable {
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    return new JsonReply(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
   }
 
   private static Answer ofWalk(JsonNode found, Ask ask) {
@@ -160,18 +159,15 @@ final class HttpContender implements Contender, AutoCloseable {
     client.shutdownNow();
   }
 
-  /** What came. */
-  private record JsonReply(byte[] body) {
-    JsonNode found(String... path) {
-      JsonNode answer = JSON.readTree(body);
-      if (answer.has("errors")) {
-        throw new IllegalStateException(answer.get("errors").get(0).toString());
-      }
-      JsonNode found = answer.get("data");
-      for (String field : path) {
-        found = found.get(field);
-      }
-      return found;
+  private static JsonNode found(byte[] body, String... path) {
+    JsonNode answer = JSON.readTree(body);
+    if (answer.has("errors")) {
+      throw new IllegalStateException(answer.get("errors").get(0).toString());
     }
+    JsonNode found = answer.get("data");
+    for (String field : path) {
+      found = found.get(field);
+    }
+    return found;
   }
 }

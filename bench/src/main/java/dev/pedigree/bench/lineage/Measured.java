@@ -2,17 +2,31 @@ package dev.pedigree.bench.lineage;
 
 import java.util.Arrays;
 
-/**
- * What one contender took for one row of questions.
- *
- * @param sortedNanos per question the median of its passes, ascending
- * @param asked how many questions there were; more than were answered if time ran out
- * @param wrong how many were answered wrongly, or with an error
- */
-record Measured(long[] sortedNanos, int asked, int wrong) {
-  Measured {
-    sortedNanos = sortedNanos.clone();
+/** What one contender took for one row of questions: per question the median of its passes. */
+final class Measured {
+  private final long[] sortedNanos;
+  private final int asked;
+  private final int wrong;
+
+  /**
+   * Of the questions that were answered.
+   *
+   * @param asked how many questions there were; more than were answered if time ran out
+   * @param wrong how many were answered wrongly, or with an error
+   */
+  Measured(long[] nanos, int asked, int wrong) {
+    this.sortedNanos = nanos.clone();
+    this.asked = asked;
+    this.wrong = wrong;
     Arrays.sort(sortedNanos);
+  }
+
+  int asked() {
+    return asked;
+  }
+
+  int wrong() {
+    return wrong;
   }
 
   int answered() {

@@ -1,7 +1,6 @@
 package dev.pedigree.bench.lineage;
 
 import dev.pedigree.graph.artifact.Digest;
-import dev.pedigree.graph.artifact.Stage;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -10,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -30,14 +30,13 @@ final class PostgresContender implements Contender, AutoCloseable {
         stage smallint NOT NULL);
       CREATE TABLE edge (child int NOT NULL, parent int NOT NULL, type smallint NOT NULL);
       """;
-  private static final String INDEXES =
-      """
-      CREATE UNIQUE INDEX ON artifact (id);
-      CREATE UNIQUE INDEX ON edge (child, parent, type);
-      CREATE UNIQUE INDEX ON edge (parent, child, type);
-      VACUUM ANALYZE artifact;
-      VACUUM ANALYZE edge;
-      """;
+  private static final List<String> INDEXES =
+      List.of(
+          "CREATE UNIQUE INDEX ON artifact (id)",
+          "CREATE UNIQUE INDEX ON edge (child, parent, type)",
+          "CREATE UNIQUE INDEX ON edge (parent, child, type)",
+          "VACUUM ANALYZE artifact",
+          "VACUUM ANALYZE edge");
   private static final String START = "(SELECT n FROM artifact WHERE id = ?)";
   private static final String UP = recursive("r", "parent", "child", "");
 
@@ -53,7 +52,7 @@ final class PostgresContender implements Contender, AutoCloseable {
       statement.execute(TABLES);
       copyArtifacts(graph);
       copyEdges(graph);
-      for (String index : INDEXES.split(";\n")) {
+      for (String index : INDEXES) {
         statement.execute(index);
       }
       statement.execute("SET statement_timeout = '" + LIMIT_SECONDS + "s'");
@@ -223,7 +222,7 @@ final class PostgresContender implements Contender, AutoCloseable {
       while (rows.next()) {
         int count = rows.getInt(3);
         kinds.merge(data.types().kinds().get(rows.getInt(1)).name(), count, Integer::sum);
-        stages.merge(Stage.values()[rows.getInt(2)].name(), count, Integer::sum);
+        stages.merge(FlatGraph.STAGES.get(rows.getInt(2)).name(), count, Integer::sum);
         total += count;
       }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What came out of a race, row by row, as Markdown. */
 final class Table {
@@ -63,16 +64,12 @@ final class Table {
     cells.add(Integer.toString(row.cases().size()));
     cells.add(Long.toString(row.medianCount()));
     for (String contender : contenders) {
-      cells.add(measured.containsKey(contender) ? times(measured.get(contender)) : "");
+      cells.add(times(measured.get(contender)));
     }
     for (String[] ratio : ratios()) {
-      Measured above = measured.get(ratio[0]);
-      Measured below = measured.get(ratio[1]);
-      cells.add(above != null && below != null ? digits(above.over(below)) : "");
+      cells.add(ratio(measured.get(ratio[0]), measured.get(ratio[1])));
     }
-    boolean walk = row.cases().getFirst().question().op().isWalk();
-    Measured engine = measured.get("engine");
-    cells.add(walk && engine != null ? digits(engine.millis(50) * 1e6 / row.medianCount()) : "");
+    cells.add(perArtifact(row, measured.get("engine")));
     line(cells);
   }
 
@@ -88,7 +85,21 @@ final class Table {
         .toList();
   }
 
-  private static String times(Measured measured) {
+  private static String ratio(@Nullable Measured one, @Nullable Measured other) {
+    return one == null || other == null ? "" : digits(one.over(other));
+  }
+
+  private static String perArtifact(Row row, @Nullable Measured measured) {
+    boolean walk = row.cases().getFirst().question().op().isWalk();
+    return measured == null || !walk || row.medianCount() == 0
+        ? ""
+        : digits(measured.millis(50) * 1e6 / row.medianCount());
+  }
+
+  private static String times(@Nullable Measured measured) {
+    if (measured == null) {
+      return "";
+    }
     String times =
         digits(measured.millis(50))
             + " / "

@@ -11,6 +11,7 @@ import dev.pedigree.schema.TypeSystem;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class SyntheticGraphTest {
@@ -41,7 +42,7 @@ final class SyntheticGraphTest {
         .allMatch(
             edge -> {
               EdgeType type = types.edgeType(edge.type()).orElseThrow();
-              return type.joins(kinds.get(edge.child()), kinds.get(edge.parent()));
+              return type.joins(of(kinds, edge.child()), of(kinds, edge.parent()));
             });
   }
 
@@ -53,8 +54,8 @@ final class SyntheticGraphTest {
     graph.nodes().forEach(node -> places.put(node.digest(), places.size()));
 
     for (Edge edge : graph.edges()) {
-      assertThat(places.get(edge.parent())).isLessThan(places.get(edge.child()));
-      depths.merge(edge.child(), depths.get(edge.parent()) + 1, Math::max);
+      assertThat(of(places, edge.parent())).isLessThan(of(places, edge.child()));
+      depths.merge(edge.child(), of(depths, edge.parent()) + 1, Math::max);
     }
 
     assertThat(Collections.max(depths.values())).isBetween(100, 800);
@@ -67,5 +68,9 @@ final class SyntheticGraphTest {
 
     assertThat(graph.edges()).hasSizeBetween(3 * SIZE, 5 * SIZE);
     assertThat(children.values()).anyMatch(many -> many > SIZE / 20);
+  }
+
+  private static <T> T of(Map<String, T> all, String digest) {
+    return Objects.requireNonNull(all.get(digest), digest);
   }
 }
