@@ -12,10 +12,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One local stack on this machine: its folder and its servers. Settings come from the environment,
@@ -26,29 +30,33 @@ final class Installation {
   private static final int HEAP_MEBIBYTES = 512;
   private static final int GATEWAY_HEAP_MEBIBYTES = 640;
 
+  private static final String PORT = "PEDIGREE_PORT";
+  private static final String CASSANDRA_PORT = "PEDIGREE_CASSANDRA_PORT";
+  private static final String ELASTICSEARCH_PORT = "PEDIGREE_ELASTICSEARCH_PORT";
+  private static final String EXTENSIONS = "PEDIGREE_SCHEMA_EXTENSIONS";
+
   private final Path home;
+  private final Settings settings;
   private final CassandraServer cassandra;
   private final ElasticsearchServer elasticsearch;
   private final GatewayServer gateway;
 
   Installation(Checkout checkout, Path home, Map<String, String> environment, Path gatewayJar) {
     this.home = home.toAbsolutePath().normalize();
-    var settings = new Settings(environment, properties(RUNNING), properties("config"));
+    this.settings = new Settings(environment, properties(RUNNING), properties("config"));
     this.cassandra =
-        new CassandraServer(
-            settings(checkout, "cassandra", settings.port("PEDIGREE_CASSANDRA_PORT", 19_042)));
+        new CassandraServer(settings(checkout, "cassandra", settings.port(CASSANDRA_PORT, 19_042)));
     this.elasticsearch =
         new ElasticsearchServer(
-            settings(
-                checkout, "elasticsearch", settings.port("PEDIGREE_ELASTICSEARCH_PORT", 19_200)));
+            settings(checkout, "elasticsearch", settings.port(ELASTICSEARCH_PORT, 19_200)));
     this.gateway =
         new GatewayServer(
-            settings(checkout, "gateway", settings.port("PEDIGREE_PORT", 8080))
+            settings(checkout, "gateway", settings.port(PORT, 8080))
                 .withHeapMebibytes(GATEWAY_HEAP_MEBIBYTES),
             gatewayJar,
             cassandra.port(),
             elasticsearch.uri(),
-            settings.text("PEDIGREE_SCHEMA_EXTENSIONS").map(Path::of));
+            settings.text(EXTENSIONS).map(Path::of));
   }
 
   /** The one of this checkout, as the environment describes it. */
@@ -79,20 +87,44 @@ final class Installation {
     return properties;
   }
 
-  /** Writes down the ports, for commands that come without the environment of this one. */
+  /** Writes down the settings, for commands that come without the environment of this one. */
   void remember() {
+    var running = new Properties();
+    running.setProperty(PORT, Integer.toString(gateway.port().number()));
+    running.setProperty(CASSANDRA_PORT, Integer.toString(cassandra.port().number()));
+    running.setProperty(ELASTICSEARCH_PORT, Integer.toString(elasticsearch.port().number()));
+    running.setProperty(EXTENSIONS, settings.text(EXTENSIONS).map(Installation::path).orElse(""));
     try {
       Files.createDirectories(home);
-      Files.writeString(
-          home.resolve(RUNNING),
-          "PEDIGREE_PORT=%d\nPEDIGREE_CASSANDRA_PORT=%d\nPEDIGREE_ELASTICSEARCH_PORT=%d\n"
-              .formatted(
-                  gateway.port().number(),
-                  cassandra.port().number(),
-                  elasticsearch.port().number()));
+      try (var writer = Files.newBufferedWriter(home.resolve(RUNNING))) {
+        running.store(writer, null);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Settings that are asked for now and that a running server does not have, in words. */
+  List<String> changedSinceStart() {
+    var servers = new LinkedHashMap<String, LocalServer>();
+    servers.put(PORT, gateway);
+    servers.put(CASSANDRA_PORT, cassandra);
+    servers.put(ELASTICSEARCH_PORT, elasticsearch);
+    servers.put(EXTENSIONS, gateway);
+    var changed = new ArrayList<String>();
+    servers.forEach(
+        (name, server) -> {
+          UnaryOperator<String> read =
+              name.equals(EXTENSIONS) ? Installation::path : UnaryOperator.identity();
+          if (server.process().isPresent()) {
+            settings.changed(name, read).ifPresent(changed::add);
+          }
+        });
+    return changed;
+  }
+
+  private static String path(String text) {
+    return text.isEmpty() ? "" : Path.of(text).toAbsolutePath().normalize().toString();
   }
 
   /** The contrary of {@link #remember}. */
@@ -121,6 +153,24 @@ final class Installation {
           .or(() -> Optional.ofNullable(file.getProperty(name)))
           .map(String::strip)
           .filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * In which way the running stack differs from what is asked for; empty: in none.
+     *
+     * @param read gives equal settings one form
+     */
+    Optional<String> changed(String name, UnaryOperator<String> read) {
+      String now = running.getProperty(name);
+      return Optional.ofNullable(environment.get(name))
+          .or(() -> Optional.ofNullable(file.getProperty(name)))
+          .map(String::strip)
+          .filter(asked -> now != null && !read.apply(asked).equals(read.apply(now)))
+          .map(asked -> name + " is " + shown(now) + " and not " + shown(asked));
+    }
+
+    private static String shown(@Nullable String setting) {
+      return setting == null || setting.isEmpty() ? "not set" : setting;
     }
 
     LoopbackPort port(String name, int otherwise) {

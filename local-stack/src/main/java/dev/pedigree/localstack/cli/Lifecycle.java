@@ -26,8 +26,18 @@ final class Lifecycle {
     this.out = out;
   }
 
-  /** Starts what does not run and waits until all of it answers. */
+  /**
+   * Starts what does not run and waits until all of it answers.
+   *
+   * @throws CommandFailedException if something runs with other settings than those asked for
+   */
   int up() {
+    var changed = installation.changedSinceStart();
+    if (!changed.isEmpty()) {
+      throw new CommandFailedException(
+          "what runs has other settings: %s (expected: `./pedigree down` first, then up again)"
+              .formatted(String.join("; ", changed)));
+    }
     var missing = missing();
     if (missing.isEmpty() && installation.servers().stream().allMatch(LocalServer::answers)) {
       out.println("Pedigree is running already.");

@@ -1,22 +1,23 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.schema.PedigreeSchema;
+import dev.pedigree.schema.SchemaException;
+import dev.pedigree.schema.SdlSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.net.ConnectException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Has the running gateway say what stands against a folder of schema extensions. */
+/**
+ * Says what stands against a folder of schema extensions: by itself whether they are right, by the
+ * running gateway whether recorded facts and clients fit them.
+ */
 final class SchemaCheck {
-  private static final String ENDING = ".graphqls";
-
   private final GatewayClient gateway;
   private final PrintStream out;
 
@@ -28,14 +29,36 @@ final class SchemaCheck {
   /**
    * 0 if a gateway would start with them, 2 if it would refuse them, with every reason.
    *
-   * @throws CommandFailedException if it is not a folder, or a file in it is not UTF-8
+   * @throws CommandFailedException if they are right, and there is no gateway to compare them with
+   *     what is in force
    */
   int run(Path folder) throws IOException {
-    byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of("files", files(folder)));
-    JsonNode answer;
-    try (InputStream in = gateway.postJson("/schema/check", body)) {
-      answer = JsonMapper.shared().readTree(in);
+    List<SdlSource> files;
+    try {
+      files = SdlSource.folder(folder);
+      PedigreeSchema.load(files).validate();
+    } catch (SchemaException wrong) {
+      out.println("The extensions are wrong:");
+      wrong.problems().forEach(problem -> out.println("  " + problem));
+      out.println("Refused.");
+      return Pedigree.REFUSED;
     }
+    return compared(ask(files));
+  }
+
+  private JsonNode ask(List<SdlSource> files) throws IOException {
+    byte[] body = JsonMapper.shared().writeValueAsBytes(Map.of("files", files));
+    try (InputStream in = gateway.postJson("/schema/check", body)) {
+      return JsonMapper.shared().readTree(in);
+    } catch (ConnectException e) {
+      throw new CommandFailedException(
+          "the extensions are right in themselves; whether recorded facts and clients fit them"
+              + " only a running gateway can say, and none answers (expected: one that was started"
+              + " by `./pedigree up`)");
+    }
+  }
+
+  private int compared(JsonNode answer) {
     int reasons =
         list(answer, "wrong", "The extensions are wrong:")
             + list(answer, "orphaned", "Recorded facts would not fit:")
@@ -61,28 +84,5 @@ final class SchemaCheck {
     }
     found.forEach(reason -> out.println("  " + reason.asString()));
     return found.size();
-  }
-
-  private static List<Map<String, String>> files(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new CommandFailedException(
-          folder + " is not a folder (expected: one with *" + ENDING + " files)");
-    }
-    List<Map<String, String>> files = new ArrayList<>();
-    try (Stream<Path> found = Files.walk(folder)) {
-      for (Path file : found.filter(SchemaCheck::isSdl).sorted().toList()) {
-        try {
-          files.add(
-              Map.of("name", folder.relativize(file).toString(), "text", Files.readString(file)));
-        } catch (CharacterCodingException notUtf8) {
-          throw new CommandFailedException(file + " is not UTF-8");
-        }
-      }
-    }
-    return files;
-  }
-
-  private static boolean isSdl(Path file) {
-    return file.toString().endsWith(ENDING) && Files.isRegularFile(file);
   }
 }

@@ -33,6 +33,20 @@ class LifecycleTest {
       assertThat(lifecycle(installation).up()).isZero();
       assertThat(printed()).contains("Pedigree is running already.", "/graphql");
 
+      var others = new HashMap<>(environment);
+      others.put("PEDIGREE_SCHEMA_EXTENSIONS", "robots");
+      assertThatThrownBy(() -> lifecycle(installation(home, others, Path.of("none.jar"))).up())
+          .isInstanceOf(CommandFailedException.class)
+          .hasMessage(
+              "what runs has other settings: PEDIGREE_SCHEMA_EXTENSIONS is not set and not robots"
+                  + " (expected: `./pedigree down` first, then up again)");
+      others.put("PEDIGREE_SCHEMA_EXTENSIONS", "");
+      others.put("PEDIGREE_PORT", "1");
+      assertThatThrownBy(() -> lifecycle(installation(home, others, Path.of("none.jar"))).up())
+          .hasMessageStartingWith(
+              "what runs has other settings: PEDIGREE_PORT is %s and not 1 ("
+                  .formatted(environment.get("PEDIGREE_PORT")));
+
       installation.servers().getFirst().kill();
       assertThat(lifecycle(installation).status()).isEqualTo(1);
       assertThat(lifecycle(installation).up()).isZero();
