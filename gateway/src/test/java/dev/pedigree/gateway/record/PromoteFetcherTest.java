@@ -106,7 +106,8 @@ class PromoteFetcherTest {
             "input.stage: PRODUCTION (expected: one of [STAGING, ARCHIVED], as the artifact is in"
                 + " DRAFT)");
     assertThat(back.error().get("message").asString())
-        .isEqualTo("stage: STAGING (expected: one of [DRAFT], as the artifact is in ARCHIVED)");
+        .isEqualTo(
+            "input.stage: STAGING (expected: one of [DRAFT], as the artifact is in ARCHIVED)");
   }
 
   @Test
