@@ -102,7 +102,7 @@ class ReplicaTest {
     assertThat(((RecordAnswer.Refused) impossible).refusals())
         .extracting("message")
         .containsExactly(
-            "stage: STAGING (expected: one of [DRAFT], as the artifact is in ARCHIVED)");
+            "input.stage: STAGING (expected: one of [DRAFT], as the artifact is in ARCHIVED)");
     assertThat(journal.head()).isEqualTo(3);
   }
 
