@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * journal again, to name the cells.
  */
 final class StateVerifier {
-  private static final int CHANGES_PER_PORTION = 2000;
+  /** A change may have thousands, and all of a portion are read at once. */
+  private static final int FACTS_PER_PORTION = 2000;
 
   private final ArtifactFactsTable table;
   private final Journal source;
@@ -55,11 +56,14 @@ final class StateVerifier {
   long verify(Iterable<Change> journal) {
     Sum expected = new Sum();
     List<Change> portion = new ArrayList<>();
+    int facts = 0;
     for (Change change : journal) {
       portion.add(change);
-      if (portion.size() == CHANGES_PER_PORTION) {
+      facts += change.facts().size();
+      if (facts >= FACTS_PER_PORTION) {
         compare(portion, expected);
         portion.clear();
+        facts = 0;
       }
     }
     compare(portion, expected);

@@ -7,6 +7,7 @@ import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.Given;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
@@ -77,6 +78,8 @@ class SnapshotRestartTest {
       assertThat(revision(service.record(asked, CALLER).get(20, TimeUnit.SECONDS)))
           .as("answered as before the restart")
           .isEqualTo(first);
+      Verification verification = service.verify(_ -> {});
+      assertThat(verification.clean()).as(verification.toString()).isTrue();
     }
   }
 
