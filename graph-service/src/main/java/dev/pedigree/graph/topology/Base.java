@@ -64,7 +64,12 @@ final class Base {
   final Ascending edgeRevisions;
   final Narrow kinds;
   final Words words;
-  final RankBits withEvents;
+  private final RankBits withEvents;
+  private final MemorySegment eventAt;
+  private final MemorySegment eventRevisions;
+  private final MemorySegment eventProperties;
+  private final MemorySegment eventValues;
+  private final MemorySegment artifactIds;
 
   /** Whether an edge leads to a parent that was recorded after its child. */
   final boolean hasNewerParents;
@@ -79,7 +84,6 @@ final class Base {
   private final HashIndex edgeIndex;
   private final HashIndex nameIndex;
   private final HashIndex newestIndex;
-  private final List<Published> schemas;
 
   Base(
       Sections sections,
@@ -87,15 +91,13 @@ final class Base {
       int artifacts,
       int edges,
       int names,
-      boolean hasNewerParents,
-      List<Published> schemas) {
+      boolean hasNewerParents) {
     this.hasNewerParents = hasNewerParents;
     this.sections = sections;
     this.head = head;
     this.artifacts = artifacts;
     this.edges = edges;
     this.names = names;
-    this.schemas = List.copyOf(schemas);
     upAt = sections.get(Section.UP_AT);
     upTo = sections.get(Section.UP_TO);
     upType = sections.get(Section.UP_TYPE);
@@ -113,6 +115,11 @@ final class Base {
     recordedBy = Narrow.read(sections, Section.RECORDED_BY, artifacts);
     words = Words.read(sections);
     withEvents = RankBits.read(sections, Section.EVENT_BITS, Section.EVENT_RANK);
+    eventAt = sections.get(Section.EVENT_AT);
+    eventRevisions = sections.get(Section.EVENT_REVISION);
+    eventProperties = sections.get(Section.EVENT_PROPERTY);
+    eventValues = sections.get(Section.EVENT_VALUE);
+    artifactIds = sections.get(Section.ARTIFACT_ID);
     created = RankBits.read(sections, Section.CREATED_BITS, Section.CREATED_RANK);
     weighted = RankBits.read(sections, Section.WEIGHT_BITS, Section.WEIGHT_RANK);
     weightCodes = Narrow.read(sections, Section.WEIGHT_CODE, weighted.count());
@@ -127,10 +134,6 @@ final class Base {
 
   long revision() {
     return head.revision();
-  }
-
-  List<Published> schemas() {
-    return schemas;
   }
 
   // Artifacts.
@@ -159,7 +162,7 @@ final class Base {
   }
 
   long digestWord(int artifact, int word) {
-    return sections.get(Section.ARTIFACT_ID).getAtIndex(DIGEST_WORD, 4L * artifact + word);
+    return artifactIds.getAtIndex(DIGEST_WORD, 4L * artifact + word);
   }
 
   int recordedBy(int artifact) {
@@ -184,28 +187,31 @@ final class Base {
 
   // Events.
 
-  /** The numbers of the artifact's events are from this on. */
-  int eventsFrom(int artifact) {
-    int rank = withEvents.rank(artifact);
-    return rank == RankBits.NONE ? 0 : intAt(Section.EVENT_AT, rank);
+  /** Where the artifact is among those that have events; {@link RankBits#NONE}: it has none. */
+  int withEvents(int artifact) {
+    return withEvents.rank(artifact);
+  }
+
+  /** The numbers of its events are from this on. */
+  int eventsFrom(int withEvents) {
+    return eventAt.getAtIndex(JAVA_INT, withEvents);
   }
 
   /** And below this. */
-  int eventsTo(int artifact) {
-    int rank = withEvents.rank(artifact);
-    return rank == RankBits.NONE ? 0 : intAt(Section.EVENT_AT, rank + 1);
+  int eventsTo(int withEvents) {
+    return eventAt.getAtIndex(JAVA_INT, withEvents + 1L);
   }
 
   long eventRevision(int event) {
-    return longAt(Section.EVENT_REVISION, event);
+    return eventRevisions.getAtIndex(JAVA_LONG, event);
   }
 
   Property eventProperty(int event) {
-    return PROPERTIES[sections.get(Section.EVENT_PROPERTY).get(JAVA_BYTE, event)];
+    return PROPERTIES[eventProperties.get(JAVA_BYTE, event)];
   }
 
   Object eventValue(int event) {
-    int value = intAt(Section.EVENT_VALUE, event);
+    int value = eventValues.getAtIndex(JAVA_INT, event);
     return switch (eventProperty(event)) {
       case KIND -> value;
       case NAME -> name(value);

@@ -51,7 +51,7 @@ final class Compaction {
             Section.REQUEST_REVISION)
         .forEach(section -> sections.bytes(section, 0));
     sections.ints(Section.LIST_AT, 1);
-    return new Base(sections, JournalHead.START, 0, 0, 0, false, List.of());
+    return new Base(sections, JournalHead.START, 0, 0, 0, false);
   }
 
   /** Everything up to {@code end}. */
@@ -75,7 +75,7 @@ final class Compaction {
         vocabulary.schemas().stream().filter(s -> s.revision() <= end.revision()).toList();
     vocabulary.write(sections, schemas);
     boolean newerParents = overlay.base.hasNewerParents || overlay.hasNewerParents();
-    return new Base(sections, end, artifacts, edges, names.count(), newerParents, schemas);
+    return new Base(sections, end, artifacts, edges, names.count(), newerParents);
   }
 
   private void times() {

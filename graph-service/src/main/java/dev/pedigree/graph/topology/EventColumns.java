@@ -70,8 +70,9 @@ final class EventColumns {
   }
 
   private void known(int artifact) {
-    if (artifact < base.artifacts) {
-      for (int event = base.eventsFrom(artifact); event < base.eventsTo(artifact); event++) {
+    int having = artifact < base.artifacts ? base.withEvents(artifact) : RankBits.NONE;
+    if (having != RankBits.NONE) {
+      for (int event = base.eventsFrom(having); event < base.eventsTo(having); event++) {
         Property property = base.eventProperty(event);
         int value = base.intAt(Section.EVENT_VALUE, event);
         add(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -183,8 +184,10 @@ final class Reader implements TopologyReader {
         }
       }
     }
-    if (artifact < base.artifacts) {
-      for (int i = base.eventsTo(artifact) - 1; i >= base.eventsFrom(artifact); i--) {
+    int having = artifact < base.artifacts ? base.withEvents(artifact) : RankBits.NONE;
+    if (having != RankBits.NONE) {
+      int first = base.eventsFrom(having);
+      for (int i = base.eventsTo(having) - 1; i >= first; i--) {
         if (base.eventProperty(i) == property && base.eventRevision(i) <= revision) {
           return base.eventValue(i);
         }
@@ -193,16 +196,14 @@ final class Reader implements TopologyReader {
     return null;
   }
 
-  private interface Seen {
-    void event(long revision, Property property, Object value);
-  }
-
-  /** Oldest first. */
-  private void events(int artifact, Property property, Seen seen) {
-    if (artifact < base.artifacts) {
-      for (int i = base.eventsFrom(artifact); i < base.eventsTo(artifact); i++) {
+  /** The values of {@code property}, the oldest first. */
+  private void values(int artifact, Property property, Consumer<Object> seen) {
+    int having = artifact < base.artifacts ? base.withEvents(artifact) : RankBits.NONE;
+    if (having != RankBits.NONE) {
+      int end = base.eventsTo(having);
+      for (int i = base.eventsFrom(having); i < end; i++) {
         if (base.eventProperty(i) == property && base.eventRevision(i) <= revision) {
-          seen.event(base.eventRevision(i), property, base.eventValue(i));
+          seen.accept(base.eventValue(i));
         }
       }
     }
@@ -210,7 +211,7 @@ final class Reader implements TopologyReader {
     if (news != null) {
       for (Event event : news.events()) {
         if (event.property() == property && event.revision() <= revision) {
-          seen.event(event.revision(), property, event.value());
+          seen.accept(event.value());
         }
       }
     }
@@ -220,7 +221,7 @@ final class Reader implements TopologyReader {
   public List<Integer> kinds(int artifact) {
     List<Integer> kinds = new ArrayList<>(1);
     kinds.add(firstKind(artifact));
-    events(artifact, Property.KIND, (_, _, kind) -> kinds.add((Integer) kind));
+    values(artifact, Property.KIND, kind -> kinds.add((Integer) kind));
     return kinds;
   }
 
@@ -228,7 +229,7 @@ final class Reader implements TopologyReader {
   public List<ArtifactName> names(int artifact) {
     List<ArtifactName> names = new ArrayList<>(1);
     names.add(artifact < base.artifacts ? base.name(artifact) : node(artifact).name);
-    events(artifact, Property.NAME, (_, _, name) -> names.add((ArtifactName) name));
+    values(artifact, Property.NAME, name -> names.add((ArtifactName) name));
     return names;
   }
 
@@ -275,10 +276,10 @@ final class Reader implements TopologyReader {
   @Override
   public List<CheckMark> checks(int artifact) {
     Map<String, CheckMark> newest = new LinkedHashMap<>();
-    events(
+    values(
         artifact,
         Property.CHECK,
-        (_, _, value) -> {
+        value -> {
           CheckMark mark = (CheckMark) value;
           newest.put(mark.version() + " " + mark.name(), mark);
         });
@@ -288,10 +289,10 @@ final class Reader implements TopologyReader {
   @Override
   public @Nullable CheckMark check(int artifact, String name, int version) {
     CheckMark[] found = {null};
-    events(
+    values(
         artifact,
         Property.CHECK,
-        (_, _, value) -> {
+        value -> {
           CheckMark mark = (CheckMark) value;
           if (mark.version() == version && mark.name().equals(name)) {
             found[0] = mark;
@@ -304,9 +305,9 @@ final class Reader implements TopologyReader {
   public long touchedAt(int artifact) {
     long touched = recordedRevision(artifact);
     if (artifact < base.artifacts) {
-      int events = base.eventsTo(artifact);
-      if (events > base.eventsFrom(artifact)) {
-        touched = Math.max(touched, base.eventRevision(events - 1));
+      int having = base.withEvents(artifact);
+      if (having != RankBits.NONE) {
+        touched = Math.max(touched, base.eventRevision(base.eventsTo(having) - 1));
       }
       int parents = base.upFrom(artifact + 1);
       if (parents > base.upFrom(artifact)) {
@@ -551,7 +552,9 @@ final class Reader implements TopologyReader {
 
   @Override
   public List<Integer> wayUp(int child, int ancestor) {
-    return new WaySearch(this).wayUp(child, ancestor);
+    return child < ancestor && ancestorsAreOlder()
+        ? List.of()
+        : new WaySearch(this).wayUp(child, ancestor);
   }
 
   @Override

@@ -21,10 +21,17 @@ final class Retractions {
     MemorySegment properties = base.sections.get(Section.EVENT_PROPERTY);
     if (contains(properties)) {
       for (int artifact = 0; artifact < base.artifacts; artifact++) {
-        for (int event = base.eventsFrom(artifact); event < base.eventsTo(artifact); event++) {
-          if (base.eventProperty(event) == Property.RETRACTED) {
-            add(artifact, base.eventRevision(event));
-          }
+        addThoseOf(base, artifact);
+      }
+    }
+  }
+
+  private void addThoseOf(Base base, int artifact) {
+    int having = base.withEvents(artifact);
+    if (having != RankBits.NONE) {
+      for (int event = base.eventsFrom(having); event < base.eventsTo(having); event++) {
+        if (base.eventProperty(event) == Property.RETRACTED) {
+          add(artifact, base.eventRevision(event));
         }
       }
     }

@@ -133,14 +133,7 @@ final class SnapshotFile {
     }
     expect("length", all.byteSize(), at);
     expect("checksum of the sections", checksum(all), checksum);
-    return new Base(
-        sections,
-        head,
-        artifacts,
-        edges,
-        names,
-        newerParents,
-        StoredWords.read(sections).schemas());
+    return new Base(sections, head, artifacts, edges, names, newerParents);
   }
 
   private static Digest digest(ByteBuffer header) {

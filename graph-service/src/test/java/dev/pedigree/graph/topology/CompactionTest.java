@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -190,7 +191,9 @@ class CompactionTest {
       head.set(change.revision());
     }
     reader.join();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (topology.memory().artifacts() == 0) {
+      assertThat(System.nanoTime()).as("compacted in time").isLessThan(deadline);
       Thread.sleep(10);
       topology.reached(end(history.getLast()));
     }
