@@ -133,7 +133,7 @@ final class Export {
   }
 
   private void relations(ArtifactState state) {
-    for (EdgeId id : snapshot.parents(state.id(), null)) {
+    for (EdgeId id : snapshot.parents(state.id(), null, 0, Integer.MAX_VALUE).ids()) {
       EdgeState edge = state.parents().get(id);
       if (edge != null) {
         edge(edge);

@@ -13,7 +13,6 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +43,11 @@ final class EdgeFetcher {
     Snapshot snapshot =
         page.snapshot(operation::ofCursor, () -> operation.snapshot(env, asOf, "asOf"));
     Map<String, ?> where = Objects.requireNonNull(env.getArgument("where"));
-    return connection(page, snapshot, EdgeFilterInput.edges(snapshot, where));
+    return connection(
+        page,
+        snapshot,
+        snapshot.edges(
+            EdgeFilterInput.query(where), page.offset(), page.first(), operation.budget()));
   }
 
   @DgsData(parentType = "Artifact")
@@ -62,16 +65,25 @@ final class EdgeFetcher {
     PageRequest page = PageRequest.of(env, artifact.id(), limit);
     Snapshot snapshot = page.snapshot(Operation.of(env)::ofCursor, artifact::snapshot);
     Set<String> edgeTypes = Inputs.wordsIfGiven(env.getArgument("edgeTypes"));
-    return connection(page, snapshot, neighbours.of(snapshot, artifact.id(), edgeTypes));
+    return connection(
+        page,
+        snapshot,
+        neighbours.of(snapshot, artifact.id(), edgeTypes, page.offset(), page.first()));
   }
 
   private static EdgeConnection connection(
-      PageRequest page, Snapshot snapshot, List<EdgeId> edges) {
-    return new EdgeConnection(page.cut(EdgeRef.all(snapshot, edges), snapshot.revision()));
+      PageRequest page, Snapshot snapshot, Snapshot.EdgePage edges) {
+    return new EdgeConnection(
+        page.page(EdgeRef.all(snapshot, edges.ids()), edges.total(), snapshot.revision()));
   }
 
   /** One of the two ways to go from an artifact. */
   private interface Neighbours {
-    List<EdgeId> of(Snapshot snapshot, ArtifactId artifact, @Nullable Set<String> edgeTypes);
+    Snapshot.EdgePage of(
+        Snapshot snapshot,
+        ArtifactId artifact,
+        @Nullable Set<String> edgeTypes,
+        int offset,
+        int limit);
   }
 }

@@ -82,6 +82,18 @@ class BudgetTest {
   }
 
   @Test
+  void refusesToPickEdgesByWalksThatCostTooMuch() {
+    Sample sample = Sample.in(gateway);
+    sample.chain("m", 10);
+
+    Answer answer =
+        gateway.ask(
+            "{ edges(where: {child: {descendsFrom: {where: {kinds: [MODEL]}}}}) { totalCount } }");
+
+    assertThat(answer.codes()).containsExactly("BUDGET_EXCEEDED");
+  }
+
+  @Test
   void waitsOnlySoLongForARevision() {
     Sample sample = Sample.in(gateway);
     sample.chain("m", 1);

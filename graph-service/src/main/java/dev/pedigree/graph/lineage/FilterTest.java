@@ -35,13 +35,13 @@ public final class FilterTest {
    * schema does not have are met by nothing. Good for one thread, inside the read of {@code graph}.
    *
    * @param now what ages count from, see {@link #now}
+   * @param meter of the question: walks that run out of its budget throw
    */
   public static IntPredicate of(
-      ArtifactFilter filter, TopologyReader graph, TypeSystem types, Instant now) {
-    return of(filter, new View(graph, types, now, new Meter(Budget.UNLIMITED)));
+      ArtifactFilter filter, TopologyReader graph, TypeSystem types, Instant now, Meter meter) {
+    return of(filter, new View(graph, types, now, meter));
   }
 
-  /** As the other, within the budget of a question: walks that run out of it throw. */
   static IntPredicate of(ArtifactFilter filter, View view) {
     return new FilterTest(view).test(filter);
   }

@@ -3,8 +3,8 @@ package dev.pedigree.graph.lineage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** What one question has spent of its {@link Budget}. */
-final class Meter {
+/** What one question has spent of its {@link Budget}. For one thread. */
+public final class Meter {
   private static final int EDGES_BETWEEN_LOOKS = 4_096;
 
   private final Budget budget;
@@ -14,7 +14,8 @@ final class Meter {
   /** Looked at once at the start: a question whose asker is gone already does not begin. */
   private int edgesUntilLook;
 
-  Meter(Budget budget) {
+  /** The time counts from now on. */
+  public Meter(Budget budget) {
     this(budget, System.nanoTime());
   }
 
@@ -64,7 +65,7 @@ final class Meter {
    * @throws BudgetExceededException if the time is over or nobody waits any more; noticed once in a
    *     few thousand edges
    */
-  void work(int edges) {
+  public void work(int edges) {
     edgesUntilLook -= edges;
     if (edgesUntilLook < 0) {
       look();

@@ -6,6 +6,7 @@ import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.lineage.BudgetExceededException;
 import dev.pedigree.graph.lineage.CommonAncestor;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.Drawing;
@@ -67,19 +68,21 @@ public interface Snapshot {
   Map<EdgeId, EdgeState> edges(Collection<EdgeId> ids);
 
   /**
-   * The live edges to parents, in the order of the journal, of the types given (null: any).
-   * Answered from memory.
+   * Of the live edges to parents, in the order of the journal, of the types given (null: any), at
+   * most {@code limit} behind the first {@code offset}. Answered from memory.
    */
-  List<EdgeId> parents(ArtifactId child, @Nullable Set<String> edgeTypes);
+  EdgePage parents(ArtifactId child, @Nullable Set<String> edgeTypes, int offset, int limit);
+
+  /** Likewise, of the live edges from children. */
+  EdgePage children(ArtifactId parent, @Nullable Set<String> edgeTypes, int offset, int limit);
 
   /**
-   * The live edges from children, in the order of the journal, of the types given (null: any).
-   * Answered from memory.
+   * Of the edges that meet {@code filter}, in the order of the journal, at most {@code limit}
+   * behind the first {@code offset}. Looks at all edges, in memory.
+   *
+   * @throws BudgetExceededException if there is no time to
    */
-  List<EdgeId> children(ArtifactId parent, @Nullable Set<String> edgeTypes);
-
-  /** The edges that meet {@code filter}, in the order of the journal. Answered from memory. */
-  List<EdgeId> edges(EdgeQuery filter);
+  EdgePage edges(EdgeQuery filter, int offset, int limit, Budget budget);
 
   /**
    * Walks up or down from {@code query.start()}.
@@ -161,6 +164,17 @@ public interface Snapshot {
   }
 
   /**
+   * Some of the edges that were asked for.
+   *
+   * @param total how many all are
+   */
+  record EdgePage(List<EdgeId> ids, int total) {
+    public EdgePage {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /**
    * Which edges are meant. All given conditions must hold.
    *
    * @param types null: any
@@ -170,7 +184,7 @@ public interface Snapshot {
    * @param child which children
    * @param parent which parents
    * @param opaque true: only edges whose weight is not known; false: only others; null: any
-   * @param retracted true: only retracted edges; false: only live ones
+   * @param retracted true: only retracted edges; false: only live ones; null: any
    */
   record EdgeQuery(
       @Nullable Set<String> types,
@@ -180,5 +194,5 @@ public interface Snapshot {
       ArtifactFilter child,
       ArtifactFilter parent,
       @Nullable Boolean opaque,
-      boolean retracted) {}
+      @Nullable Boolean retracted) {}
 }

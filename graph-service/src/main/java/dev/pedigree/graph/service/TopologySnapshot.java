@@ -12,6 +12,7 @@ import dev.pedigree.graph.lineage.FilterTest;
 import dev.pedigree.graph.lineage.Lineage;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.lineage.Meter;
 import dev.pedigree.graph.lineage.Order;
 import dev.pedigree.graph.lineage.Selection;
 import dev.pedigree.graph.lineage.Steps;
@@ -137,25 +138,28 @@ final class TopologySnapshot implements Snapshot {
   }
 
   @Override
-  public List<EdgeId> parents(ArtifactId child, @Nullable Set<String> edgeTypes) {
-    return neighbours(child, edgeTypes, TopologyReader::parents);
+  public EdgePage parents(
+      ArtifactId child, @Nullable Set<String> edgeTypes, int offset, int limit) {
+    return neighbours(child, edgeTypes, TopologyReader::parents, offset, limit);
   }
 
   @Override
-  public List<EdgeId> children(ArtifactId parent, @Nullable Set<String> edgeTypes) {
-    return neighbours(parent, edgeTypes, TopologyReader::children);
+  public EdgePage children(
+      ArtifactId parent, @Nullable Set<String> edgeTypes, int offset, int limit) {
+    return neighbours(parent, edgeTypes, TopologyReader::children, offset, limit);
   }
 
   private interface Step {
     void visit(TopologyReader graph, int artifact, TopologyReader.EdgeVisitor visitor);
   }
 
-  private List<EdgeId> neighbours(ArtifactId start, @Nullable Set<String> edgeTypes, Step step) {
+  private EdgePage neighbours(
+      ArtifactId start, @Nullable Set<String> edgeTypes, Step step, int offset, int limit) {
     Set<Integer> wanted = ordinals(edgeTypes);
     return topology.read(
         revision,
         graph -> {
-          List<EdgeId> edges = new ArrayList<>();
+          EdgeSlice slice = new EdgeSlice(graph, offset, limit);
           graph
               .artifact(start)
               .ifPresent(
@@ -165,10 +169,10 @@ final class TopologySnapshot implements Snapshot {
                           artifact,
                           (edge, type, other) -> {
                             if (wanted.contains(type)) {
-                              edges.add(graph.edgeId(edge));
+                              slice.add(edge);
                             }
                           }));
-          return edges;
+          return slice.page();
         });
   }
 
@@ -188,31 +192,33 @@ final class TopologySnapshot implements Snapshot {
   }
 
   @Override
-  public List<EdgeId> edges(EdgeQuery filter) {
-    return topology.read(revision, graph -> edges(filter, graph));
+  public EdgePage edges(EdgeQuery filter, int offset, int limit, Budget budget) {
+    return topology.read(
+        revision, graph -> edges(filter, new EdgeSlice(graph, offset, limit), graph, budget));
   }
 
-  private List<EdgeId> edges(EdgeQuery filter, TopologyReader graph) {
+  private EdgePage edges(EdgeQuery filter, EdgeSlice slice, TopologyReader graph, Budget budget) {
+    Meter meter = new Meter(budget);
     Set<Integer> wanted = ordinals(filter.types());
     Instant now = FilterTest.now(topology, graph, clock);
-    IntPredicate child = FilterTest.of(filter.child(), graph, types, now);
-    IntPredicate parent = FilterTest.of(filter.parent(), graph, types, now);
+    IntPredicate child = FilterTest.of(filter.child(), graph, types, now, meter);
+    IntPredicate parent = FilterTest.of(filter.parent(), graph, types, now, meter);
     EdgeContents contents = new EdgeContents(filter, graph, types);
-    List<EdgeId> found = new ArrayList<>();
     graph.forEachEdge(
         edge -> {
+          meter.work(1);
           int type = graph.edgeType(edge);
           if (wanted.contains(type)
-              && graph.edgeStands(edge) != filter.retracted()
+              && (filter.retracted() == null || graph.edgeStands(edge) != filter.retracted())
               && inherits(filter.inherits(), type, graph.firstKind(graph.child(edge)))
               && child.test(graph.child(edge))
               && parent.test(graph.parent(edge))
               && contents.test(edge)
               && graph.edge(graph.edgeId(edge)).orElseThrow() == edge) {
-            found.add(graph.edgeId(edge));
+            slice.add(edge);
           }
         });
-    return found;
+    return slice.page();
   }
 
   private boolean inherits(@Nullable Set<Inheritance> wanted, int type, int childKind) {

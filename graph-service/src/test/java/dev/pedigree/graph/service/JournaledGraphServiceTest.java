@@ -84,8 +84,8 @@ class JournaledGraphServiceTest {
             snapshot.artifacts(List.of(Given.id("m"), Given.id("c"))).get(Given.id("m")));
     assertThat(model.attributes()).isEqualTo("{\"precision\":\"bf16\"}");
     EdgeId edge = EdgeId.of("TRAINED_ON", Given.id("m"), Given.id("c"));
-    assertThat(snapshot.parents(Given.id("m"), null)).containsExactly(edge);
-    assertThat(snapshot.children(Given.id("c"), null)).containsExactly(edge);
+    assertThat(snapshot.parents(Given.id("m"), null, 0, 9).ids()).containsExactly(edge);
+    assertThat(snapshot.children(Given.id("c"), null, 0, 9).ids()).containsExactly(edge);
     assertThat(snapshot.edges(List.of(edge))).containsOnlyKeys(edge);
     assertThat(snapshot.resolve(new ArtifactName("default", "c", null))).hasValue(Given.id("c"));
     assertThat(snapshot.history(Given.id("m"))).containsExactly(3L);
@@ -102,7 +102,7 @@ class JournaledGraphServiceTest {
     assertThat(before.contains(Given.id("m"))).isFalse();
     assertThat(before.artifacts(List.of(Given.id("c"), Given.id("m"))))
         .containsOnlyKeys(Given.id("c"));
-    assertThat(before.children(Given.id("c"), null)).isEmpty();
+    assertThat(before.children(Given.id("c"), null, 0, 9).ids()).isEmpty();
     assertThatThrownBy(
             () ->
                 before.lineage(
