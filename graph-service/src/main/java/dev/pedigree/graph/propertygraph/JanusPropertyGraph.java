@@ -11,6 +11,7 @@ import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.Occurrence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.janusgraph.core.JanusGraph;
@@ -30,6 +32,8 @@ import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphFactory;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The graph as of now in JanusGraph on Cassandra: an artifact is a vertex whose id is the
@@ -43,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class JanusPropertyGraph implements Projection, AutoCloseable {
   public static final String NAME = "property-graph";
 
+  private static final Logger LOG = LoggerFactory.getLogger(JanusPropertyGraph.class);
+  private static final Duration WRITERS_PATIENCE = Duration.ofSeconds(10);
   private static final int WRITERS = 3;
   private static final int CELLS_PER_TRANSACTION = 10_000;
 
@@ -238,13 +244,30 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
     }
   }
 
+  private void awaitWriters() {
+    writers.shutdown();
+    try {
+      if (!writers.awaitTermination(WRITERS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("JanusGraph is closed although {} s did not end a write", WRITERS_PATIENCE.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is being written is waited for, so far as that takes no longer than usual. */
   @Override
   public synchronized void close() {
-    writers.shutdown();
+    awaitWriters();
     JanusGraph graph = open;
     open = null;
     if (graph != null) {
-      graph.close();
+      try {
+        graph.close();
+      } catch (IllegalStateException e) {
+        // Thrown when all is closed already: a transaction ended by itself at the same moment.
+        LOG.info("JanusGraph closed while a transaction ended: {}", rootMessage(e));
+      }
     }
   }
 }
