@@ -18,6 +18,7 @@ final class Table {
   }
 
   static Table of(Race race, List<Row> rows) {
+    race.warmUp(rows);
     Table table = new Table(race.contenders().stream().map(Contender::name).toList());
     for (Row row : rows) {
       System.err.println("  " + row.name());
