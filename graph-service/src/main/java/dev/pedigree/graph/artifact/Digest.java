@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,12 @@ public record Digest(long word0, long word1, long word2, long word3) implements 
   public static final Digest ZERO = new Digest(0, 0, 0, 0);
 
   private static final String PREFIX = "sha256:";
-  private static final int TEXT_LENGTH = PREFIX.length() + 2 * BYTES;
+
+  /** Of the text form, in ASCII characters. */
+  public static final int TEXT_LENGTH = PREFIX.length() + 2 * BYTES;
+
+  private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Reads the text form.
@@ -85,18 +89,34 @@ public record Digest(long word0, long word1, long word2, long word3) implements 
     buffer.putLong(word0).putLong(word1).putLong(word2).putLong(word3);
   }
 
+  /** Puts the {@link #TEXT_LENGTH} characters of its text form into {@code ascii}. */
+  public void writeText(byte[] ascii, int at) {
+    System.arraycopy(PREFIX_BYTES, 0, ascii, at, PREFIX_BYTES.length);
+    int digits = at + PREFIX_BYTES.length;
+    writeHex(word0, ascii, digits);
+    writeHex(word1, ascii, digits + 16);
+    writeHex(word2, ascii, digits + 32);
+    writeHex(word3, ascii, digits + 48);
+  }
+
+  private static void writeHex(long word, byte[] ascii, int at) {
+    long left = word;
+    for (int i = at + 15; i >= at; i--) {
+      ascii[i] = DIGITS[(int) left & 0xf];
+      left >>>= 4;
+    }
+  }
+
   /** 64 lower-case hex digits, without the prefix. */
   public String hex() {
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(word0)
-        + hex.toHexDigits(word1)
-        + hex.toHexDigits(word2)
-        + hex.toHexDigits(word3);
+    return toString().substring(PREFIX.length());
   }
 
   @Override
   public String toString() {
-    return PREFIX + hex();
+    byte[] ascii = new byte[TEXT_LENGTH];
+    writeText(ascii, 0);
+    return new String(ascii, StandardCharsets.ISO_8859_1);
   }
 
   /** A digest is its own best hash. */
