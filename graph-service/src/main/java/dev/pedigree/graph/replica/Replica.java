@@ -36,7 +36,6 @@ public final class Replica implements AutoCloseable {
   private static final int MOST_PER_ENTRY = 4_096;
   private static final int MOST_WAITING = 65_536;
   private static final int MOST_BACKLOG = 100_000;
-  private static final int ENTRIES_PER_READ = 16;
   private static final Duration STUCK = Duration.ofSeconds(3);
   private static final Duration IDLE = Duration.ofMillis(50);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
@@ -246,9 +245,10 @@ public final class Replica implements AutoCloseable {
   }
 
   private void catchUp() {
+    ReadAhead behind = new ReadAhead(journal, head);
     List<Entry> entries;
     do {
-      entries = journal.read(head, ENTRIES_PER_READ);
+      entries = behind.next();
       for (Entry entry : entries) {
         if (entry.after().revision() > restoredRevision) {
           entry.changes().forEach(topology::apply);
@@ -267,9 +267,7 @@ public final class Replica implements AutoCloseable {
 
   /** Makes an entry whose facts are applied visible to readers. */
   private void publish(Entry entry) {
-    for (Change change : entry.changes()) {
-      follower.follow(change);
-    }
+    follower.follow(entry.changes());
     synchronized (progress) {
       head = entry.after();
       progress.notifyAll();

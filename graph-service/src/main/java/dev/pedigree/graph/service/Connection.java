@@ -97,9 +97,10 @@ final class Connection implements AutoCloseable {
               new PropertyGraphLineage(
                   projections.propertyGraph(), states, tail, types, this::agesCountFrom);
         };
+    long applied = projections.appliedEverywhere();
+    tail.trim(applied);
     Replica.Beginning beginning =
-        new Replica.Beginning(
-            topology.restore(this::isInJournal), positionBelow(projections.appliedEverywhere()));
+        new Replica.Beginning(topology.restore(this::isInJournal), positionBelow(applied));
     replica = new Replica(journal, topology, new Tailing(tail, projections), beginning);
     projections.start();
   }
@@ -147,8 +148,8 @@ final class Connection implements AutoCloseable {
   /** Keeps what the stores lack, and wakes those who bring it there. */
   private record Tailing(UnappliedTail tail, Projections projections) implements Follower {
     @Override
-    public void follow(Change change) {
-      tail.add(change);
+    public void follow(List<Change> changes) {
+      changes.forEach(tail::add);
       projections.poke();
     }
 

@@ -282,7 +282,7 @@ class ReplicaTest {
               topology,
               new Follower() {
                 @Override
-                public void follow(Change change) {}
+                public void follow(List<Change> changes) {}
 
                 @Override
                 public int backlog() {
