@@ -68,7 +68,7 @@ final class Bars {
 
   private void of(TopologyLoad load) {
     atMost("snapshot restored, s", load.restoreSeconds(), RESTORE_SECONDS);
-    atLeast("facts replayed, a second", load.factsPerSecond(), FACTS_PER_SECOND);
+    atLeast("facts of the tail replayed, a second", load.tailFactsPerSecond(), FACTS_PER_SECOND);
     var memory = load.memory();
     atMost(
         "bytes an artifact", (double) memory.artifactBytes() / memory.artifacts(), ARTIFACT_BYTES);

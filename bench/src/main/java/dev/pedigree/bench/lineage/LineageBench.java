@@ -139,9 +139,10 @@ public final class LineageBench {
     TopologyLoad load = TopologyLoad.of(history, snapshots);
     var memory = load.memory();
     System.out.printf(
-        "topology: %,.0f facts/s; compacted in %.2f s, restored in %.2f s; %.1f bytes an artifact,"
+        "topology: %,.0f facts/s, the last of them on a snapshot %,.0f facts/s; compacted in %.2f s, restored in %.2f s; %.1f bytes an artifact,"
             + " %.1f an edge, %.1f an id with its words, %.1f a change of the journal%n%n",
         load.factsPerSecond(),
+        load.tailFactsPerSecond(),
         load.compactSeconds(),
         load.restoreSeconds(),
         (double) memory.artifactBytes() / memory.artifacts(),

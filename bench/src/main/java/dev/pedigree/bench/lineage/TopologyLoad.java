@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * A topology that was given the facts of a history, without a journal in between.
  *
- * @param factsPerSecond how fast it took them, compactions along the way included
+ * @param factsPerSecond how fast it took all of them, compactions along the way included
+ * @param tailFactsPerSecond how fast one that began with a snapshot took the last of them
  * @param compactSeconds the compaction at the end, with its snapshot
  * @param restoreSeconds until another one had the snapshot back
  */
@@ -21,38 +22,58 @@ record TopologyLoad(
     Topology topology,
     TopologyMemory memory,
     double factsPerSecond,
+    double tailFactsPerSecond,
     double compactSeconds,
     double restoreSeconds) {
   private static final int TOGETHER = 1_000;
+  private static final long TAIL = 200_000;
+  private static final int TAIL_SHARE = 8;
 
   /** Keeps snapshots in {@code folder}. */
   static TopologyLoad of(History history, Path folder) {
     var types = history.data().types();
     SnapshotFolder snapshots = new SnapshotFolder(folder, "bench");
     Topology topology = new Topology(types, snapshots);
-    double seconds = replay(history, topology);
+    long body = history.end() - Math.min(TAIL, history.end() / TAIL_SHARE);
+    double bodySeconds = replay(history, 0, body, topology);
+    JournalHead middle = position(history, body);
+    topology.compact(middle);
+    Topology begun = restored(new Topology(types, snapshots), middle);
+    double seconds = replay(history, body, history.end(), begun);
+    begun.close();
+    bodySeconds += replay(history, body, history.end(), topology);
     JournalHead end = position(history, history.end());
     long start = System.nanoTime();
     topology.compact(end);
     double compactSeconds = (System.nanoTime() - start) / 1e9;
-    Topology restored = new Topology(types, snapshots);
+    Topology again = new Topology(types, snapshots);
     start = System.nanoTime();
-    if (!restored.restore(end::equals).equals(end)) {
-      throw new IllegalStateException("the snapshot in " + folder + " was not taken");
-    }
+    restored(again, end);
     double restoreSeconds = (System.nanoTime() - start) / 1e9;
-    restored.close();
+    again.close();
     return new TopologyLoad(
-        topology, topology.memory(), history.end() / seconds, compactSeconds, restoreSeconds);
+        topology,
+        topology.memory(),
+        history.end() / bodySeconds,
+        (history.end() - body) / seconds,
+        compactSeconds,
+        restoreSeconds);
   }
 
-  /** Making the changes is left out of the time. */
-  private static double replay(History history, Topology topology) {
+  private static Topology restored(Topology topology, JournalHead expected) {
+    if (!topology.restore(expected::equals).equals(expected)) {
+      throw new IllegalStateException("the snapshot at " + expected + " was not taken");
+    }
+    return topology;
+  }
+
+  /** The seconds that it took; making the changes is left out. */
+  private static double replay(History history, long after, long until, Topology topology) {
     long nanos = 0;
     List<Change> changes = new ArrayList<>(TOGETHER);
-    for (long revision = 1; revision <= history.end(); revision++) {
+    for (long revision = after + 1; revision <= until; revision++) {
       changes.add(history.change(revision));
-      if (changes.size() == TOGETHER || revision == history.end()) {
+      if (changes.size() == TOGETHER || revision == until) {
         JournalHead reached = position(history, revision);
         long start = System.nanoTime();
         changes.forEach(topology::apply);
