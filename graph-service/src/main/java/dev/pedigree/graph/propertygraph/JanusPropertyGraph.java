@@ -248,7 +248,8 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
     writers.shutdown();
     try {
       if (!writers.awaitTermination(WRITERS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("JanusGraph is closed although {} s did not end a write", WRITERS_PATIENCE.toSeconds());
+        LOG.warn(
+            "JanusGraph is closed although {} s did not end a write", WRITERS_PATIENCE.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
