@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.error;
 
 import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ public final class RefusedException extends RuntimeException {
   public static RefusedException invalid(String path, Object value, String expected) {
     return new RefusedException(
         ErrorCode.INVALID_VALUE, path + ": " + value + " (expected: " + expected + ")", path);
+  }
+
+  /** What was recorded; what was refused is thrown. */
+  public static RecordAnswer.Recorded unlessRecorded(RecordAnswer answer) {
+    return switch (answer) {
+      case RecordAnswer.Recorded recorded -> recorded;
+      case RecordAnswer.Refused refused -> throw new RefusedException(refused.refusals());
+    };
   }
 
   /** In the order of the input; at least one. */

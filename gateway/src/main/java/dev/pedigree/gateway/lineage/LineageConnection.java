@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A page of a lineage, nearest first. */
-final class LineageConnection extends SelectionConnection {
+public final class LineageConnection extends SelectionConnection {
   private static final Set<Grouping> GROUPINGS =
       Collections.unmodifiableSet(EnumSet.allOf(Grouping.class));
 
@@ -22,7 +22,8 @@ final class LineageConnection extends SelectionConnection {
   private final Lineage lineage;
   private final PageRequest request;
 
-  LineageConnection(Snapshot snapshot, Lineage lineage, PageRequest request) {
+  /** For a lineage of which nothing is read before a field asks for it. */
+  public LineageConnection(Snapshot snapshot, Lineage lineage, PageRequest request) {
     super(snapshot, lineage, request, GROUPINGS);
     this.snapshot = snapshot;
     this.lineage = lineage;

@@ -4,6 +4,7 @@ import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsMutation;
 import dev.pedigree.gateway.artifact.ArtifactRef;
+import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.journal.ChangeRef;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.graph.artifact.Stage;
@@ -26,7 +27,7 @@ final class PromoteFetcher {
         .graph()
         .promote(request, operation.caller())
         .thenApplyAsync(
-            answer -> promoted(operation, request.stage(), RecordFetcher.recorded(answer)),
+            answer -> promoted(operation, request.stage(), RefusedException.unlessRecorded(answer)),
             operation.oneAtATime());
   }
 

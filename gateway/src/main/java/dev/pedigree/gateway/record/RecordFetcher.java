@@ -35,7 +35,9 @@ final class RecordFetcher {
     RecordRequest request = requests.request(RequestInput.Node.input(env));
     return meter
         .counted(operation.graph().record(request, operation.caller()), request, operation.caller())
-        .thenApplyAsync(answer -> payload(operation, recorded(answer)), operation.oneAtATime());
+        .thenApplyAsync(
+            answer -> payload(operation, RefusedException.unlessRecorded(answer)),
+            operation.oneAtATime());
   }
 
   @DgsMutation
@@ -46,7 +48,7 @@ final class RecordFetcher {
         .amend(amendment(RequestInput.Node.input(env)), operation.caller())
         .thenApplyAsync(
             answer -> {
-              RecordPayload payload = payload(operation, recorded(answer));
+              RecordPayload payload = payload(operation, RefusedException.unlessRecorded(answer));
               return new AmendPayload(payload.revision(), payload.artifacts().getFirst());
             },
             operation.oneAtATime());
@@ -67,14 +69,6 @@ final class RecordFetcher {
             ? null
             : new AmendRequest.CheckRef(revoke.need("name"), revoke.integer("version")),
         input.text("reason"));
-  }
-
-  /** What was recorded; what was refused is thrown. */
-  static RecordAnswer.Recorded recorded(RecordAnswer answer) {
-    return switch (answer) {
-      case RecordAnswer.Recorded recorded -> recorded;
-      case RecordAnswer.Refused refused -> throw new RefusedException(refused.refusals());
-    };
   }
 
   private static RecordPayload payload(Operation operation, RecordAnswer.Recorded answer) {

@@ -1,6 +1,7 @@
 package dev.pedigree.graph.recording;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
@@ -110,13 +111,22 @@ final class Draft {
 
   /** What is decided, given all that was added, about a request to change one artifact. */
   Judgement judgement(ArtifactId about, Caller caller, Change.@Nullable Request stamp) {
+    return judgement(List.of(about), List.of(), caller, stamp);
+  }
+
+  /** Likewise, about a request to change these. */
+  Judgement judgement(
+      List<ArtifactId> artifacts,
+      List<EdgeId> edges,
+      Caller caller,
+      Change.@Nullable Request stamp) {
     if (!refusals.none()) {
       return new Judgement.Refused(refusals.list());
     }
     boolean changed = !facts.isEmpty();
     RecordAnswer.Recorded answer =
         new RecordAnswer.Recorded(
-            changed ? revision : revision - 1, changed, List.of(about), List.of(), List.of());
+            changed ? revision : revision - 1, changed, artifacts, edges, List.of());
     return changed
         ? new Judgement.Accepted(new Change.Draft(caller.name(), stamp, facts, List.of()), answer)
         : new Judgement.Unchanged(answer);

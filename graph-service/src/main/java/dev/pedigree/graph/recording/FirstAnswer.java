@@ -44,13 +44,26 @@ public final class FirstAnswer {
         .orElseGet(() -> about(request.artifact(), change));
   }
 
+  /** Likewise. */
+  public static RecordAnswer to(StandingRequest request, Change change) {
+    return to(RequestFingerprint.of(request), change)
+        .orElseGet(
+            () ->
+                switch (request) {
+                  case StandingRequest.Quarantine it -> about(it.artifact(), change);
+                  case StandingRequest.Release it -> about(it.artifact(), change);
+                  case StandingRequest.RetractArtifact it -> about(it.artifact(), change);
+                  case StandingRequest.RetractEdge it ->
+                      about(List.of(), List.of(EdgeId.parse(it.edge()).orElseThrow()), change);
+                });
+  }
+
   private static RecordAnswer about(String artifact, Change change) {
-    return new RecordAnswer.Recorded(
-        change.revision(),
-        true,
-        List.of(ArtifactId.parse(artifact).orElseThrow()),
-        List.of(),
-        List.of());
+    return about(List.of(ArtifactId.parse(artifact).orElseThrow()), List.of(), change);
+  }
+
+  private static RecordAnswer about(List<ArtifactId> artifacts, List<EdgeId> edges, Change change) {
+    return new RecordAnswer.Recorded(change.revision(), true, artifacts, edges, List.of());
   }
 
   private static Optional<RecordAnswer> to(Digest fingerprint, Change change) {

@@ -5,7 +5,10 @@ import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.journal.Change;
 import java.util.List;
 
-/** What became of a {@link RecordRequest}, an {@link AmendRequest} or a {@link PromoteRequest}. */
+/**
+ * What became of a {@link RecordRequest}, an {@link AmendRequest}, a {@link PromoteRequest} or a
+ * {@link StandingRequest}.
+ */
 public sealed interface RecordAnswer {
   /**
    * It is in the journal, or was already.

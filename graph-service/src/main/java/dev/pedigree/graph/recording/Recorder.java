@@ -53,6 +53,12 @@ public final class Recorder {
         () -> new PromoteJudge(topology, request, caller, revision).judge());
   }
 
+  /** Likewise. */
+  public Judgement judge(StandingRequest request, Caller caller, long revision) {
+    return undoingUnlessAccepted(
+        () -> new StandingJudge(types, topology, request, caller, revision).judge());
+  }
+
   private Judgement undoingUnlessAccepted(Supplier<Judgement> judge) {
     int mark = topology.mark();
     boolean accepted = false;

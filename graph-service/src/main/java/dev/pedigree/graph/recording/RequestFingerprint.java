@@ -87,6 +87,18 @@ public final class RequestFingerprint {
                 request.artifact(), request.stage(), request.expectedRevision(), request.reason()));
   }
 
+  /** Likewise. */
+  public static Digest of(StandingRequest request) {
+    return Digest.of(
+        switch (request) {
+          case StandingRequest.Quarantine it -> "quarantine " + it.artifact() + ' ' + it.reason();
+          case StandingRequest.Release it -> "release " + it.artifact() + ' ' + it.reason();
+          case StandingRequest.RetractArtifact it ->
+              "retract artifact " + it.artifact() + ' ' + it.reason();
+          case StandingRequest.RetractEdge it -> "retract edge " + it.edge() + ' ' + it.reason();
+        });
+  }
+
   private static void mutations(StringBuilder text, Iterable<RecordRequest.Mutation> mutations) {
     for (RecordRequest.Mutation m : mutations) {
       text.append("\nmutation ").append(m.kind()).append(' ').append(m.description());

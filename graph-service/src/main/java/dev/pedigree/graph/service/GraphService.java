@@ -8,6 +8,7 @@ import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
+import dev.pedigree.graph.recording.StandingRequest;
 import dev.pedigree.schema.PedigreeSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,9 @@ public interface GraphService extends AutoCloseable {
 
   /** Likewise. */
   CompletableFuture<RecordAnswer> promote(PromoteRequest request, Caller caller);
+
+  /** Likewise. */
+  CompletableFuture<RecordAnswer> change(StandingRequest request, Caller caller);
 
   /**
    * The changes behind {@code after}, oldest first.

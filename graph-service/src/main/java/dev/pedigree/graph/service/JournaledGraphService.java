@@ -16,6 +16,7 @@ import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.Refusal;
+import dev.pedigree.graph.recording.StandingRequest;
 import dev.pedigree.graph.replica.Question;
 import dev.pedigree.graph.replica.ReplicaStatus;
 import dev.pedigree.graph.topology.SnapshotFolder;
@@ -291,6 +292,17 @@ public final class JournaledGraphService implements GraphService {
 
   @Override
   public CompletableFuture<RecordAnswer> promote(PromoteRequest request, Caller caller) {
+    return submit(
+        current ->
+            new Asked(
+                caller.name(),
+                request.requestId(),
+                (revision, settled) -> current.recorder.judge(request, caller, revision),
+                first -> FirstAnswer.to(request, first)));
+  }
+
+  @Override
+  public CompletableFuture<RecordAnswer> change(StandingRequest request, Caller caller) {
     return submit(
         current ->
             new Asked(

@@ -59,6 +59,14 @@ final class Ledger {
     return settle(recorder.judge(request, caller, revision() + 1));
   }
 
+  RecordAnswer change(StandingRequest request) {
+    return change(request, Caller.anonymous());
+  }
+
+  RecordAnswer change(StandingRequest request, Caller caller) {
+    return settle(recorder.judge(request, caller, revision() + 1));
+  }
+
   /** Codes and paths. */
   List<String> refuse(Given... artifacts) {
     return refuse(Given.request(artifacts));
