@@ -7,7 +7,8 @@ import java.util.function.IntPredicate;
  * Whether an artifact descends from another, searched from both ends, a whole level at a time of
  * the end where that is likely to cost less. What does not conduct is not gone on from, and, as
  * long as parents are recorded before their children, neither is what is older than the ancestor or
- * newer than the child. Source: I. Pohl, Bi-directional Search, Machine Intelligence 6, 1971.
+ * newer than the child, or what the topology rules out to lie between the two. Source: I. Pohl,
+ * Bi-directional Search, Machine Intelligence 6, 1971.
  */
 final class Descent {
   /** Parents are few, but children can be a million: so much wider is the end below first. */
@@ -33,17 +34,19 @@ final class Descent {
     boolean ordered = view.graph().ancestorsAreOlder();
     if (child == ancestor
         || (ordered && child < ancestor)
+        || !view.graph().mayDescend(child, ancestor)
         || view.graph().retracted(child)
         || view.graph().retracted(ancestor)) {
       return false;
     }
-    IntPredicate conducts = rules::conducts;
+    IntPredicate goesUpFrom =
+        a -> !(ordered && a < ancestor) && maybe(a, ancestor) && rules.conducts(a);
+    IntPredicate goesDownFrom =
+        a -> !(ordered && a > child) && maybe(child, a) && rules.conducts(a);
     try (Expansion up = rules.expansion(Direction.ANCESTORS);
         Expansion down = rules.expansion(Direction.DESCENDANTS)) {
-      End below =
-          new End(up, child, ancestor, ordered ? a -> a > ancestor && rules.conducts(a) : conducts);
-      End above =
-          new End(down, ancestor, child, ordered ? a -> a < child && rules.conducts(a) : conducts);
+      End below = new End(up, child, ancestor, goesUpFrom);
+      End above = new End(down, ancestor, child, goesDownFrom);
       for (int edges = 0; edges < maxDepthEdges && below.goesOn() && above.goesOn(); edges++) {
         boolean upwards = below.width() <= PATIENCE * above.width();
         if (upwards ? below.meets(above) : above.meets(below)) {
@@ -52,6 +55,10 @@ final class Descent {
       }
       return false;
     }
+  }
+
+  private boolean maybe(int below, int above) {
+    return view.graph().mayDescend(below, above);
   }
 
   /** What has been reached from one end. */

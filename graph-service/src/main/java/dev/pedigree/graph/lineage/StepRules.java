@@ -66,6 +66,11 @@ final class StepRules {
     return through.test(artifact);
   }
 
+  /** Whether a walk goes on from every artifact. */
+  boolean conductEverywhere() {
+    return through == FilterTest.Whatever.MET;
+  }
+
   /** A walk along the edges that are followed. */
   Expansion expansion(Direction direction) {
     Set<String> wanted = mutations;

@@ -5,6 +5,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One breadth-first walk over a topology: a level at a time, so that an artifact is met first at
@@ -14,6 +15,9 @@ import java.util.function.IntPredicate;
  * <p>When the budget runs out a walk throws; what it has reached until then stays.
  */
 final class Traversal implements AutoCloseable {
+  /** So many artifacts are gone on from before the budget is asked. */
+  private static final int TOGETHER = 256;
+
   private final View view;
   private final StepRules rules;
   private final int maxDepthEdges;
@@ -28,7 +32,9 @@ final class Traversal implements AutoCloseable {
   private final BitSet deadEnds = new BitSet();
 
   private final AscendingSort sort;
-  private IntPredicate isNoStart = artifact -> true;
+
+  /** Null: there is one start, which no way leads back to. */
+  private @Nullable IntPredicate isNoStart;
 
   Traversal(View view, StepRules rules, Direction direction, int maxDepthEdges) {
     this.view = view;
@@ -45,7 +51,7 @@ final class Traversal implements AutoCloseable {
    * @throws BudgetExceededException if the budget runs out
    */
   void walk(int[] starts) {
-    isNoStart = noneOf(starts);
+    isNoStart = starts.length == 1 ? null : noneOf(starts);
     try {
       for (int start : starts) {
         if (!view.graph().retracted(start)) {
@@ -61,10 +67,6 @@ final class Traversal implements AutoCloseable {
   }
 
   private static IntPredicate noneOf(int[] starts) {
-    if (starts.length == 1) {
-      int only = starts[0];
-      return artifact -> artifact != only;
-    }
     BitSet bits = new BitSet();
     for (int start : starts) {
       bits.set(start);
@@ -74,12 +76,17 @@ final class Traversal implements AutoCloseable {
 
   private void expandLevel(int from, int to) {
     try {
-      for (int i = from; i < to; i++) {
-        int artifact = expansion.queue()[i];
-        if (rules.conducts(artifact)) {
-          expand(artifact);
-        } else {
-          deadEnds.set(artifact);
+      if (rules.conductEverywhere()) {
+        for (int i = from; i < to; i += TOGETHER) {
+          expand(i, Math.min(i + TOGETHER, to));
+        }
+      } else {
+        for (int i = from; i < to; i++) {
+          if (rules.conducts(expansion.queue()[i])) {
+            expand(i, i + 1);
+          } else {
+            deadEnds.set(expansion.queue()[i]);
+          }
         }
       }
     } finally {
@@ -87,15 +94,27 @@ final class Traversal implements AutoCloseable {
     }
   }
 
-  private void expand(int artifact) {
+  private void expand(int start) {
     int before = expansion.size();
-    int edges = expansion.from(artifact);
+    spend(before, expansion.from(start), 1);
+  }
+
+  private void expand(int from, int to) {
+    int before = expansion.size();
+    spend(before, expansion.from(from, to), to - from);
+  }
+
+  /** What was reached beyond {@code before} counts, but for starts. */
+  private void spend(int before, int edges, int artifacts) {
     if (expansion.size() > before) {
-      expansion.keep(before, isNoStart);
+      IntPredicate kept = isNoStart;
+      if (kept != null) {
+        expansion.keep(before, kept);
+      }
       view.meter()
           .reach(expansion.size() - before, left -> expansion.keep(before + left, _ -> false));
     }
-    view.meter().work(edges + 1);
+    view.meter().work(edges + artifacts);
   }
 
   private void endLevel() {
@@ -136,11 +155,6 @@ final class Traversal implements AutoCloseable {
   /** What of the levels the walk did not go on from because it does not conduct. */
   BitSet deadEnds() {
     return (BitSet) deadEnds.clone();
-  }
-
-  /** How many edges were walked, by the ordinal of their type. */
-  int[] walked() {
-    return expansion.walked().clone();
   }
 
   /** The walk is not asked any more. */

@@ -17,31 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class WalkedLineage implements Lineage {
   private final Topology topology;
   private final TypeSystem types;
-  private final LastEdges lastEdges;
+  private final WalkedEdges edges;
   private final Levels found;
-  private final int[] walked;
   private final SelectedArtifacts artifacts;
 
   /**
    * Makes an answer.
    *
    * @param found what of the walk is answered
-   * @param walked how many edges were, by the ordinal of their type
    * @param truncation null: the walk is complete, and what is answered of it too
    */
   WalkedLineage(
       Topology topology,
       TypeSystem types,
       long revision,
-      LastEdges lastEdges,
+      WalkedEdges edges,
       Levels found,
-      int[] walked,
       @Nullable Truncation truncation) {
     this.topology = topology;
     this.types = types;
-    this.lastEdges = lastEdges;
+    this.edges = edges;
     this.found = found;
-    this.walked = walked;
     this.artifacts =
         new SelectedArtifacts(topology, types, revision, found.artifacts(), truncation);
   }
@@ -93,7 +89,7 @@ final class WalkedLineage implements Lineage {
   }
 
   private void addHits(int[] page, int depth, TopologyReader graph, List<Hit> hits) {
-    List<IntArrayList> via = lastEdges.to(page, depth, graph);
+    List<IntArrayList> via = edges.lastTo(page, depth, graph);
     for (int i = 0; i < page.length; i++) {
       hits.add(new Hit(graph.artifactId(page[i]), depth, JournalOrder.ids(via.get(i), graph)));
     }
@@ -104,7 +100,9 @@ final class WalkedLineage implements Lineage {
     return switch (grouping) {
       case DEPTH -> byDepth();
       case EDGE_TYPE ->
-          Counts.largestFirst(walked, types.edgeTypes().stream().map(EdgeType::name).toList());
+          Counts.largestFirst(
+              topology.read(revision(), edges::byType),
+              types.edgeTypes().stream().map(EdgeType::name).toList());
       case KIND, STAGE, NAMESPACE, OWNER, PROVENANCE, RECORDED_MONTH -> artifacts.groups(grouping);
     };
   }

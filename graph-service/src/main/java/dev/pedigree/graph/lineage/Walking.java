@@ -27,9 +27,8 @@ final class Walking {
           topology,
           view.types(),
           view.graph().revision(),
-          new LastEdges(query, view.types(), start, reached, traversal.deadEnds()),
+          new WalkedEdges(query, view.types(), start, reached, traversal.deadEnds()),
           found,
-          traversal.walked(),
           truncation);
     }
   }

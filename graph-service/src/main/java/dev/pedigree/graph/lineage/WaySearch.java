@@ -108,8 +108,15 @@ final class WaySearch {
       return meeting;
     }
 
+    private boolean maybeOnAWay(int artifact) {
+      return direction == Direction.ANCESTORS
+          ? view.graph().mayDescend(artifact, target)
+          : view.graph().mayDescend(target, artifact);
+    }
+
     private void reach(int edge, int artifact, End other) {
-      if (edgeTo.containsKey(artifact) || (artifact != target && !rules.conducts(artifact))) {
+      if (edgeTo.containsKey(artifact)
+          || (artifact != target && !(maybeOnAWay(artifact) && rules.conducts(artifact)))) {
         return;
       }
       view.meter().reach();

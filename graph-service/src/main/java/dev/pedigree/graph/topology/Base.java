@@ -34,6 +34,9 @@ final class Base {
   /** In the byte of an edge's type: it was retracted at some time. */
   static final int RETRACTED = 0x80;
 
+  /** Likewise, in the ordinal of the artifact at its end. */
+  static final int WAS_RETRACTED = 1 << 31;
+
   /** Digests are stored as they are written: the first byte first. */
   static final ValueLayout.OfLong DIGEST_WORD = JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -84,6 +87,7 @@ final class Base {
   private final HashIndex edgeIndex;
   private final HashIndex nameIndex;
   private final HashIndex newestIndex;
+  private final Intervals intervals;
 
   Base(
       Sections sections,
@@ -130,6 +134,7 @@ final class Base {
     edgeIndex = HashIndex.read(sections, Section.EDGE_INDEX);
     nameIndex = HashIndex.read(sections, Section.NAME_INDEX);
     newestIndex = HashIndex.read(sections, Section.NEWEST_INDEX);
+    intervals = Intervals.read(sections);
   }
 
   long revision() {
@@ -316,6 +321,11 @@ final class Base {
     return HashIndex.mix((long) namespace << 32 | name);
   }
 
+  /** Whether one of its artifacts may descend from another, by its edges. */
+  boolean mayDescend(int below, int above) {
+    return intervals.mayDescend(below, above);
+  }
+
   // Edges.
 
   int upFrom(int artifact) {
@@ -331,7 +341,12 @@ final class Base {
   }
 
   int parent(int slot) {
-    return upTo.getAtIndex(JAVA_INT, slot);
+    return upTo.getAtIndex(JAVA_INT, slot) & ~WAS_RETRACTED;
+  }
+
+  /** The child at a place among the edges from parents. */
+  int childBelow(int at) {
+    return downTo.getAtIndex(JAVA_INT, at) & ~WAS_RETRACTED;
   }
 
   int child(int slot) {

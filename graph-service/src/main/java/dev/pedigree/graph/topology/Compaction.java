@@ -48,7 +48,8 @@ final class Compaction {
             Section.TIME_REVISION,
             Section.TIME_MICROS,
             Section.REQUEST_KEY,
-            Section.REQUEST_REVISION)
+            Section.REQUEST_REVISION,
+            Section.INTERVALS)
         .forEach(section -> sections.bytes(section, 0));
     sections.ints(Section.LIST_AT, 1);
     return new Base(sections, JournalHead.START, 0, 0, 0, false);
@@ -65,6 +66,7 @@ final class Compaction {
     WordsWriter words = new WordsWriter(overlay.base.words);
     new ArtifactColumns(overlay, vocabulary, artifacts).write(sections);
     new EdgeColumns(overlay, end.revision(), artifacts, edges).write(sections);
+    Intervals.write(sections, artifacts);
     NameColumns names = new NameColumns(overlay, end.revision(), artifacts, words);
     names.write(sections);
     new EventColumns(overlay, end.revision(), artifacts, words, names).write(sections);

@@ -54,6 +54,15 @@ public final class EdgeChoice {
     return answers;
   }
 
+  /** Whether every edge is followed. */
+  boolean followsAll() {
+    boolean all = byMutations == null;
+    for (byte follows : byType) {
+      all &= follows == ALL;
+    }
+    return all;
+  }
+
   /** Whether the mutations of an edge decide, too. */
   boolean asksMutations() {
     return byMutations != null;

@@ -83,8 +83,9 @@ final class EdgeColumns {
       at.setAtIndex(JAVA_INT, artifact, slot);
       if (artifact < base.artifacts) {
         for (int old = base.upFrom(artifact); old < base.upFrom(artifact + 1); old++) {
-          to.setAtIndex(JAVA_INT, slot, base.parent(old));
-          types.set(JAVA_BYTE, slot, typeByte(base.type(old), overlay.retractedAt(old), slot));
+          byte type = typeByte(base.type(old), overlay.retractedAt(old), slot);
+          to.setAtIndex(JAVA_INT, slot, end(base.parent(old), type));
+          types.set(JAVA_BYTE, slot, type);
           ordinals.setAtIndex(JAVA_INT, slot, base.ordinal(old));
           prefixes.setAtIndex(JAVA_LONG, slot, base.prefix(old));
           values(slot, base.weight(old), base.mutations(old), base.fingerprint(old));
@@ -98,8 +99,9 @@ final class EdgeColumns {
           break;
         }
         Link link = overlay.links.get(number);
-        to.setAtIndex(JAVA_INT, slot, link.parent);
-        types.set(JAVA_BYTE, slot, typeByte(link.type, link.retractedAt, slot));
+        byte type = typeByte(link.type, link.retractedAt, slot);
+        to.setAtIndex(JAVA_INT, slot, end(link.parent, type));
+        types.set(JAVA_BYTE, slot, type);
         ordinals.setAtIndex(JAVA_INT, slot, base.edges + number);
         prefixes.setAtIndex(JAVA_LONG, slot, link.id.digest().word0());
         values(slot, link.weight, link.mutations, link.fingerprint);
@@ -116,6 +118,11 @@ final class EdgeColumns {
     retracted.add(slot);
     retractedAt.add(retractedRevision);
     return (byte) (type | Base.RETRACTED);
+  }
+
+  /** A walk along all edges then need not look at their types. */
+  private static int end(int artifact, byte type) {
+    return type < 0 ? artifact | Base.WAS_RETRACTED : artifact;
   }
 
   private void values(int slot, @Nullable Double weight, int mutationSet, long fingerprint) {
@@ -143,7 +150,7 @@ final class EdgeColumns {
       at.setAtIndex(JAVA_INT, artifact, next);
       if (artifact < base.artifacts) {
         for (int old = base.downFrom(artifact); old < base.downFrom(artifact + 1); old++) {
-          int child = base.downTo.getAtIndex(JAVA_INT, old);
+          int child = base.childBelow(old);
           int moved = upAt.getAtIndex(JAVA_INT, child) - base.upFrom(child);
           to.setAtIndex(JAVA_INT, next, child);
           slots.setAtIndex(JAVA_INT, next, base.downSlot.getAtIndex(JAVA_INT, old) + moved);
@@ -169,8 +176,11 @@ final class EdgeColumns {
     MemorySegment upTypes = sections.get(Section.UP_TYPE);
     MemorySegment slots = sections.get(Section.DOWN_SLOT);
     MemorySegment types = sections.bytes(Section.DOWN_TYPE, edges);
+    MemorySegment to = sections.get(Section.DOWN_TO);
     for (int at = 0; at < edges; at++) {
-      types.set(JAVA_BYTE, at, upTypes.get(JAVA_BYTE, slots.getAtIndex(JAVA_INT, at)));
+      byte type = upTypes.get(JAVA_BYTE, slots.getAtIndex(JAVA_INT, at));
+      types.set(JAVA_BYTE, at, type);
+      to.setAtIndex(JAVA_INT, at, end(to.getAtIndex(JAVA_INT, at), type));
     }
   }
 

@@ -20,10 +20,12 @@ public final class Expansion implements AutoCloseable {
   /** Whether the whole base is recorded at the revision. */
   private final boolean whole;
 
+  /** Whether edges of the base that were never retracted are followed without a look at them. */
+  private final boolean everything;
+
   private final boolean anyRetracted;
   private final MemorySegment to;
   private final MemorySegment types;
-  private final int[] walked;
   private final long[] reached;
   private int[] queue = new int[64];
 
@@ -32,20 +34,16 @@ public final class Expansion implements AutoCloseable {
 
   private int size;
 
-  /**
-   * Goes from child to parent, or with {@code up} false from parent to child.
-   *
-   * @param edgeTypes how many there are
-   */
-  Expansion(Reader graph, EdgeChoice choice, boolean up, int edgeTypes) {
+  /** Goes from child to parent, or with {@code up} false from parent to child. */
+  Expansion(Reader graph, EdgeChoice choice, boolean up) {
     this.graph = graph;
     this.choice = choice;
     this.up = up;
     this.whole = graph.baseEdges == graph.base.edges;
+    this.everything = whole && choice.followsAll();
     this.anyRetracted = !graph.overlay.retractions.isEmpty();
     this.to = up ? graph.base.upTo : graph.base.downTo;
     this.types = up ? graph.base.upType : graph.base.downType;
-    this.walked = new int[edgeTypes];
     this.reached = graph.bitmaps.lend(graph.artifactCount());
   }
 
@@ -86,7 +84,7 @@ public final class Expansion implements AutoCloseable {
     dropped.add(artifact);
   }
 
-  /** Forgets what was reached and walked. */
+  /** Forgets what was reached. */
   public void clear() {
     if (size + dropped.size() > reached.length) {
       Arrays.fill(reached, 0);
@@ -98,7 +96,6 @@ public final class Expansion implements AutoCloseable {
     }
     size = 0;
     dropped.clear();
-    Arrays.fill(walked, 0);
   }
 
   /** The walk is over; whoever does not say so leaves it to the garbage collector. */
@@ -108,9 +105,17 @@ public final class Expansion implements AutoCloseable {
     graph.bitmaps.giveBack(reached);
   }
 
-  /** Edges walked, by the ordinal of their type. */
-  public int[] walked() {
-    return walked;
+  /**
+   * Reaches what the artifacts at some places of the queue are joined to, one after the other.
+   *
+   * @return how many edges were looked at
+   */
+  public int from(int begin, int end) {
+    int looked = 0;
+    for (int i = begin; i < end; i++) {
+      looked += from(queue[i]);
+    }
+    return looked;
   }
 
   /**
@@ -129,13 +134,41 @@ public final class Expansion implements AutoCloseable {
       int end = up ? base.upFrom(artifact + 1) : base.downFrom(artifact + 1);
       looked = end - begin;
       reserve(looked);
-      if (whole && !rewired && !choice.asksMutations()) {
+      if (rewired) {
+        careful(artifact, begin, end);
+      } else if (everything) {
+        all(begin, end);
+      } else if (whole && !choice.asksMutations()) {
         plain(artifact, begin, end);
       } else {
         careful(artifact, begin, end);
       }
     }
     return rewired || !known ? looked + added(artifact) : looked;
+  }
+
+  /** Every edge of the base that stands: most of them do, and are not looked at any further. */
+  private void all(int begin, int end) {
+    MemorySegment ends = to;
+    long[] bits = reached;
+    int[] found = queue;
+    int count = size;
+    for (int at = begin; at < end; at++) {
+      int other = ends.getAtIndex(JAVA_INT, at);
+      if (other < 0) {
+        if (!graph.edgeStands(slot(at))) {
+          continue;
+        }
+        other &= ~Base.WAS_RETRACTED;
+      }
+      long word = bits[other >>> 6];
+      long bit = 1L << other;
+      if ((word & bit) == 0 && !(anyRetracted && graph.retracted(other))) {
+        bits[other >>> 6] = word | bit;
+        found[count++] = other;
+      }
+    }
+    size = count;
   }
 
   /** Edges of the base that stand unless their type says that they were retracted. */
@@ -148,9 +181,9 @@ public final class Expansion implements AutoCloseable {
         }
         type &= Base.RETRACTED - 1;
       }
-      int other = to.getAtIndex(JAVA_INT, at);
+      int other = to.getAtIndex(JAVA_INT, at) & ~Base.WAS_RETRACTED;
       if (choice.follows(type, up ? artifact : other, graph)) {
-        reach(other, type);
+        reach(other);
       }
     }
   }
@@ -162,11 +195,11 @@ public final class Expansion implements AutoCloseable {
         break;
       }
       int type = types.get(JAVA_BYTE, at) & Base.RETRACTED - 1;
-      int other = to.getAtIndex(JAVA_INT, at);
+      int other = to.getAtIndex(JAVA_INT, at) & ~Base.WAS_RETRACTED;
       if (choice.follows(type, up ? artifact : other, graph)
           && choice.followsMutations(graph.mutationSet(slot))
           && graph.edgeStands(slot)) {
-        reach(other, type);
+        reach(other);
       }
     }
   }
@@ -191,7 +224,7 @@ public final class Expansion implements AutoCloseable {
           && choice.follows(link.type, link.child, graph)
           && choice.followsMutations(link.mutations)
           && graph.stands(other)) {
-        reach(other, link.type);
+        reach(other);
       }
     }
     return count;
@@ -203,16 +236,12 @@ public final class Expansion implements AutoCloseable {
     }
   }
 
-  private void reach(int artifact, int type) {
+  private void reach(int artifact) {
     long bit = 1L << artifact;
     long word = reached[artifact >>> 6];
-    if ((word & bit) == 0) {
-      if (anyRetracted && graph.retracted(artifact)) {
-        return;
-      }
+    if ((word & bit) == 0 && !(anyRetracted && graph.retracted(artifact))) {
       reached[artifact >>> 6] = word | bit;
       queue[size++] = artifact;
     }
-    walked[type]++;
   }
 }

@@ -44,8 +44,14 @@ final class Overlay {
   /** Artifacts of the base whose edges are not those of the base alone. */
   private final AtomicLongArray rewired;
 
+  /** Artifacts of the base that there are news of: a look at it costs less than one at the map. */
+  private final AtomicLongArray noted;
+
   /** Whether an edge leads to a parent that was recorded after its child; stays so. */
   private volatile boolean newerParents;
+
+  /** Whether an artifact of the base has got a parent since; stays so. */
+  private volatile boolean newParents;
 
   /** How many facts it holds, about. */
   private volatile int facts;
@@ -54,6 +60,7 @@ final class Overlay {
     this.base = base;
     this.retractions = new Retractions(base);
     this.rewired = new AtomicLongArray((base.artifacts >> 6) + 1);
+    this.noted = new AtomicLongArray((base.artifacts >> 6) + 1);
   }
 
   int facts() {
@@ -87,24 +94,38 @@ final class Overlay {
 
   /** What it has of {@code artifact}; null: nothing. */
   @Nullable News news(int artifact) {
-    return artifact < base.artifacts ? news.get(artifact) : nodes.get(artifact - base.artifacts);
+    if (artifact >= base.artifacts) {
+      return nodes.get(artifact - base.artifacts);
+    }
+    return has(noted, artifact) ? news.get(artifact) : null;
   }
 
   News newsToWrite(int artifact) {
-    return artifact < base.artifacts
-        ? news.computeIfAbsent(artifact, _ -> new News())
-        : nodes.get(artifact - base.artifacts);
+    if (artifact >= base.artifacts) {
+      return nodes.get(artifact - base.artifacts);
+    }
+    News written = news.computeIfAbsent(artifact, _ -> new News());
+    add(noted, artifact);
+    return written;
+  }
+
+  private static boolean has(AtomicLongArray bits, int artifact) {
+    return (bits.getPlain(artifact >> 6) >> artifact & 1) != 0;
+  }
+
+  private static void add(AtomicLongArray bits, int artifact) {
+    int word = artifact >> 6;
+    bits.set(word, bits.getPlain(word) | 1L << artifact);
   }
 
   /** Whether the edges of an artifact of the base are not those of the base alone. */
   boolean isRewired(int artifact) {
-    return (rewired.getPlain(artifact >> 6) >> artifact & 1) != 0;
+    return has(rewired, artifact);
   }
 
   private void rewire(int artifact) {
     if (artifact < base.artifacts) {
-      int word = artifact >> 6;
-      rewired.set(word, rewired.getPlain(word) | 1L << artifact);
+      add(rewired, artifact);
     }
   }
 
@@ -116,12 +137,15 @@ final class Overlay {
   }
 
   void add(Link link) {
-    int number = links.size();
-    links.add(link);
-    edges.put(link.id, number);
+    if (link.child < base.artifacts) {
+      newParents = true;
+    }
     if (link.parent > link.child) {
       newerParents = true;
     }
+    int number = links.size();
+    links.add(link);
+    edges.put(link.id, number);
     newsToWrite(link.child).parents.add(number);
     newsToWrite(link.parent).children.add(number);
     rewire(link.child);
@@ -156,6 +180,10 @@ final class Overlay {
 
   void unretract(int slot) {
     retractedSlots.remove(slot);
+  }
+
+  boolean hasNewParents() {
+    return newParents;
   }
 
   boolean hasNewerParents() {

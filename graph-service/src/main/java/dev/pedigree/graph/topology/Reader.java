@@ -435,7 +435,7 @@ final class Reader implements TopologyReader {
     if (artifact < base.artifacts) {
       for (int at = base.downFrom(artifact); at < base.downFrom(artifact + 1); at++) {
         int slot = base.downSlot.getAtIndex(JAVA_INT, at);
-        int child = base.downTo.getAtIndex(JAVA_INT, at);
+        int child = base.childBelow(at);
         if (edgeStands(slot) && stands(child)) {
           visitor.edge(slot, base.type(slot), child);
         }
@@ -552,7 +552,7 @@ final class Reader implements TopologyReader {
 
   @Override
   public List<Integer> wayUp(int child, int ancestor) {
-    return child < ancestor && ancestorsAreOlder()
+    return (child < ancestor && ancestorsAreOlder()) || !mayDescend(child, ancestor)
         ? List.of()
         : new WaySearch(this).wayUp(child, ancestor);
   }
@@ -568,7 +568,14 @@ final class Reader implements TopologyReader {
   }
 
   @Override
+  public boolean mayDescend(int below, int above) {
+    return below >= base.artifacts
+        || overlay.hasNewParents()
+        || (above < base.artifacts && base.mayDescend(below, above));
+  }
+
+  @Override
   public Expansion expansion(EdgeChoice choice, boolean up) {
-    return new Expansion(this, choice, up, vocabulary.edgeTypes.size());
+    return new Expansion(this, choice, up);
   }
 }

@@ -62,7 +62,8 @@ enum Section {
   TIME_MICROS(Part.JOURNAL),
   REQUEST_KEY(Part.JOURNAL),
   REQUEST_REVISION(Part.JOURNAL),
-  WORDS(Part.JOURNAL);
+  WORDS(Part.JOURNAL),
+  INTERVALS(Part.ARTIFACT);
 
   private final Part part;
 

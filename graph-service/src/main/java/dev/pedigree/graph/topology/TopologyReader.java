@@ -117,6 +117,9 @@ public interface TopologyReader {
   /** Whether every edge was recorded to a parent that was recorded before its child. */
   boolean ancestorsAreOlder();
 
+  /** False: {@code below} does not descend from {@code above}. Told at once, where it can be. */
+  boolean mayDescend(int below, int above);
+
   /** A walk of many steps along the live edges of {@code choice}, up or down. */
   Expansion expansion(EdgeChoice choice, boolean up);
 

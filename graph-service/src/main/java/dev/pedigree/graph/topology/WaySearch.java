@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A shortest way between two artifacts, searched from both ends, a whole level of the smaller
@@ -25,8 +26,8 @@ final class WaySearch {
     if (child == ancestor) {
       return List.of(child);
     }
-    Frontier up = new Frontier(child, true);
-    Frontier down = new Frontier(ancestor, false);
+    Frontier up = new Frontier(child, true, reached -> graph.mayDescend(reached, ancestor));
+    Frontier down = new Frontier(ancestor, false, reached -> graph.mayDescend(child, reached));
     while (!up.edge.isEmpty() && !down.edge.isEmpty()) {
       int meeting = up.edge.size() <= down.edge.size() ? up.advance(down) : down.advance(up);
       if (meeting != NONE) {
@@ -50,11 +51,13 @@ final class WaySearch {
   /** What has been reached from one end. */
   private final class Frontier {
     private final boolean upwards;
+    private final IntPredicate maybeOnAWay;
     private final Int2IntOpenHashMap cameFrom = new Int2IntOpenHashMap();
     private IntArrayList edge = new IntArrayList();
 
-    Frontier(int start, boolean upwards) {
+    Frontier(int start, boolean upwards, IntPredicate maybeOnAWay) {
       this.upwards = upwards;
+      this.maybeOnAWay = maybeOnAWay;
       cameFrom.defaultReturnValue(NONE);
       cameFrom.put(start, NONE);
       edge.add(start);
@@ -70,7 +73,7 @@ final class WaySearch {
         int from = edge.getInt(i);
         TopologyReader.EdgeVisitor visitor =
             (link, type, reached) -> {
-              if (!cameFrom.containsKey(reached)) {
+              if (!cameFrom.containsKey(reached) && maybeOnAWay.test(reached)) {
                 cameFrom.put(reached, from);
                 next.add(reached);
                 if (meeting[0] == NONE && other.cameFrom.containsKey(reached)) {

@@ -8,18 +8,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/**
- * Which edges a walk took last to what it reached. They are always looked for among the edges to
- * parents, which are few where those from children can be a million.
- */
-final class LastEdges {
+/** The edges that a walk took, found again when somebody asks for them. */
+final class WalkedEdges {
   private final LineageQuery query;
   private final TypeSystem types;
   private final int start;
   private final Levels reached;
   private final BitSet deadEnds;
 
-  LastEdges(LineageQuery query, TypeSystem types, int start, Levels reached, BitSet deadEnds) {
+  WalkedEdges(LineageQuery query, TypeSystem types, int start, Levels reached, BitSet deadEnds) {
     this.query = query;
     this.types = types;
     this.start = start;
@@ -28,12 +25,47 @@ final class LastEdges {
   }
 
   /**
-   * Looks for the edges to some artifacts.
+   * How many there are, by the ordinal of their type. After a walk that was cut short, those
+   * between what it reached.
+   */
+  int[] byType(TopologyReader graph) {
+    int[] counts = new int[types.edgeTypes().size()];
+    StepRules rules = StepRules.ofEdges(query.steps(), graph, types);
+    BitSet ends = new BitSet();
+    ends.set(start);
+    for (int artifact : reached.artifacts()) {
+      ends.set(artifact);
+    }
+    TopologyReader.EdgeVisitor count =
+        (edge, type, other) -> {
+          if (ends.get(other)) {
+            counts[type]++;
+          }
+        };
+    rules.visit(start, query.direction(), count);
+    for (int depth = 1; depth <= reached.maxDepth(); depth++) {
+      for (int i = reached.from(depth); i < reached.to(depth) && goesOn(depth); i++) {
+        int artifact = reached.artifacts()[i];
+        if (!deadEnds.get(artifact)) {
+          rules.visit(artifact, query.direction(), count);
+        }
+      }
+    }
+    return counts;
+  }
+
+  private boolean goesOn(int depth) {
+    return depth < query.steps().maxDepthEdges();
+  }
+
+  /**
+   * Looks for the last edges to some artifacts. They are always looked for among the edges to
+   * parents, which are few where those from children can be a million.
    *
    * @param artifacts reached at {@code depth}, ascending
    * @return of each of them, in any order
    */
-  List<IntArrayList> to(int[] artifacts, int depth, TopologyReader graph) {
+  List<IntArrayList> lastTo(int[] artifacts, int depth, TopologyReader graph) {
     List<IntArrayList> edges = new ArrayList<>(artifacts.length);
     for (int i = 0; i < artifacts.length; i++) {
       edges.add(new IntArrayList(1));
