@@ -160,7 +160,7 @@ public final class Replica implements AutoCloseable {
       }
     }
     refuseWaiting("shutting down");
-    topology.close();
+    topology.close(head);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -110,6 +110,13 @@ final class Compactor {
     return new Made(folder.keep(make(overlay, end)), List.of());
   }
 
+  /** Makes a last snapshot if there is a place for it and {@code overlay} has grown. */
+  void keep(Overlay overlay, JournalHead end) {
+    if (folder.keeps() && overlay.facts() >= fewestFacts) {
+      folder.keep(make(overlay, end));
+    }
+  }
+
   /** Waits for the one under way, which then comes to nothing but a snapshot. */
   void close() {
     Running now = running;

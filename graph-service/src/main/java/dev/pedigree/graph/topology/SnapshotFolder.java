@@ -28,6 +28,11 @@ public record SnapshotFolder(@Nullable Path path, String journal) {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFolder.class);
   private static final String SUFFIX = ".topology";
 
+  /** Whether there is a folder. */
+  boolean keeps() {
+    return path != null;
+  }
+
   /**
    * Keeps {@code base} instead of those before, and gives it as it lies on the disk; if it cannot
    * be kept, as it is.

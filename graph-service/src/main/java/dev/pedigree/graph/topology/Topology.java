@@ -180,6 +180,17 @@ public final class Topology {
     overlay = next.overlay;
   }
 
+  /**
+   * Ends a compaction under way, and keeps what came since for the next start if replaying it would
+   * take more than a moment. Everything up to {@code end} is applied.
+   */
+  public void close(JournalHead end) {
+    compactor.close();
+    if (writer.mark() == 0) {
+      compactor.keep(writer.overlay, end);
+    }
+  }
+
   /** Ends a compaction under way. */
   public void close() {
     compactor.close();
