@@ -69,6 +69,8 @@ final class TouchedArtifacts {
     return switch (fact) {
       case Fact.CheckRecorded f -> false;
       case Fact.CheckRevoked f -> false;
+      case Fact.AboutPolicy f -> false;
+      case Fact.PromotionJudged f -> false;
       case Fact.AboutArtifact f -> true;
       case Fact.AboutEdge f -> false;
       case Fact.ErasurePerformed f -> false;

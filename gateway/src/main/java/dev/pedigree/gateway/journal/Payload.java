@@ -5,6 +5,7 @@ import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeMutation;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.journal.PolicyViolation;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class Payload {
   private static Object json(Object value) {
     return switch (value) {
       case Number number -> number;
+      case Boolean truth -> truth;
       case List<?> list -> {
         List<Object> elements = new ArrayList<>();
         list.forEach(element -> elements.add(json(element)));
@@ -60,7 +62,10 @@ final class Payload {
 
   /** Ids and digests print themselves; names, labels and mutations are objects. */
   private static boolean isPlain(Record value) {
-    return value instanceof ArtifactName || value instanceof Label || value instanceof EdgeMutation;
+    return value instanceof ArtifactName
+        || value instanceof Label
+        || value instanceof EdgeMutation
+        || value instanceof PolicyViolation;
   }
 
   private static @Nullable Object read(RecordComponent component, Record value) {

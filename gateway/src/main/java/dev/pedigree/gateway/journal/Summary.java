@@ -43,6 +43,17 @@ final class Summary {
       case Fact.ErasurePerformed f ->
           f.residues().size() + " changes were erased" + because(f.reason());
       case Fact.SchemaPublished f -> "schema " + f.version() + " is in force";
+      case Fact.PolicyPublished f ->
+          "policy " + line(f.policy()) + " " + f.version() + " is in force";
+      case Fact.PolicyRetired f ->
+          "policy " + line(f.policy()) + " is in force no longer" + because(f.reason());
+      case Fact.PolicyWaived f ->
+          "%s: policy %s is waived until %s%s"
+              .formatted(id(f.artifact()), line(f.policy()), f.until(), because(f.reason()));
+      case Fact.PromotionJudged f ->
+          "%s may %sgo to %s: %d violations"
+              .formatted(
+                  id(f.artifact()), f.allowed() ? "" : "not ", f.stage(), f.violationCount());
     };
   }
 

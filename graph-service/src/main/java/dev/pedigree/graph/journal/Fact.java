@@ -42,6 +42,12 @@ public sealed interface Fact {
     }
   }
 
+  /** A fact about a policy. */
+  sealed interface AboutPolicy extends Fact {
+    /** The policy's name. */
+    String policy();
+  }
+
   /** A node appeared. */
   record ArtifactRecorded(
       ArtifactId artifact,
@@ -147,6 +153,40 @@ public sealed interface Fact {
    * @param sdl all of it, as it is served
    */
   record SchemaPublished(String version, String sdl) implements Fact {}
+
+  /**
+   * A version of a policy is in force from here on, instead of any earlier one of that name.
+   *
+   * @param source all of it, as it was published
+   */
+  record PolicyPublished(String policy, int version, String source) implements AboutPolicy {}
+
+  /** A policy is in force no longer. */
+  record PolicyRetired(String policy, String reason) implements AboutPolicy {}
+
+  /**
+   * That the artifact violates the policy, or makes others violate it, is overlooked for a while.
+   */
+  record PolicyWaived(String policy, ArtifactId artifact, String reason, Instant until)
+      implements AboutPolicy, AboutArtifact {}
+
+  /**
+   * The policies were asked whether an artifact may be at a stage.
+   *
+   * @param violations some of them: the nearest offenders
+   * @param violationCount how many there are
+   */
+  record PromotionJudged(
+      ArtifactId artifact,
+      Stage stage,
+      boolean allowed,
+      List<PolicyViolation> violations,
+      int violationCount)
+      implements AboutArtifact {
+    public PromotionJudged {
+      violations = List.copyOf(violations);
+    }
+  }
 
   /**
    * Changes lost their payload and salt everywhere.

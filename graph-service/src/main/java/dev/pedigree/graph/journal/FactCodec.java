@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FactCodec {
   /** The newest version that is known. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String NO_ATTRIBUTES = "{}";
 
@@ -103,7 +103,15 @@ public final class FactCodec {
   }
 
   private static int version(Change.Draft draft) {
-    return draft.facts().stream().anyMatch(Fact.SchemaPublished.class::isInstance) ? 2 : 1;
+    return draft.facts().stream().mapToInt(FactCodec::version).max().orElse(1);
+  }
+
+  private static int version(Fact fact) {
+    return switch (fact) {
+      case Fact.AboutPolicy _, Fact.PromotionJudged _ -> 3;
+      case Fact.SchemaPublished _ -> 2;
+      case Fact.AboutArtifact _, Fact.AboutEdge _, Fact.ErasurePerformed _ -> 1;
+    };
   }
 
   private static void write(MessageWriter out, Fact fact) {
@@ -122,6 +130,10 @@ public final class FactCodec {
       case Fact.EdgeRetracted f -> write(out, f);
       case Fact.ErasurePerformed f -> write(out, f);
       case Fact.SchemaPublished f -> write(out, f);
+      case Fact.PolicyPublished f -> write(out, f);
+      case Fact.PolicyRetired f -> write(out, f);
+      case Fact.PolicyWaived f -> write(out, f);
+      case Fact.PromotionJudged f -> write(out, f);
     }
     out.end(begin);
   }
@@ -141,6 +153,10 @@ public final class FactCodec {
       case Fact.EdgeRetracted f -> 11;
       case Fact.ErasurePerformed f -> 12;
       case Fact.SchemaPublished f -> 13;
+      case Fact.PolicyPublished f -> 14;
+      case Fact.PolicyRetired f -> 15;
+      case Fact.PolicyWaived f -> 16;
+      case Fact.PromotionJudged f -> 17;
     };
   }
 
@@ -160,6 +176,10 @@ public final class FactCodec {
       case 11 -> in.message(number, FactCodec::edgeRetracted);
       case 12 -> in.message(number, FactCodec::erasurePerformed);
       case 13 -> in.message(number, f -> new Fact.SchemaPublished(f.text(1), f.text(2)));
+      case 14 -> in.message(number, FactCodec::policyPublished);
+      case 15 -> in.message(number, f -> new Fact.PolicyRetired(f.text(1), f.text(2)));
+      case 16 -> in.message(number, FactCodec::policyWaived);
+      case 17 -> in.message(number, FactCodec::promotionJudged);
       default -> throw new UndecodableChangeException("unknown fact type " + number);
     };
   }
@@ -328,6 +348,76 @@ public final class FactCodec {
   private static void write(MessageWriter out, Fact.SchemaPublished f) {
     out.text(1, f.version());
     out.text(2, f.sdl());
+  }
+
+  private static void write(MessageWriter out, Fact.PolicyPublished f) {
+    out.text(1, f.policy());
+    out.varint(2, f.version());
+    out.text(3, f.source());
+  }
+
+  private static Fact policyPublished(MessageReader in) {
+    return new Fact.PolicyPublished(in.text(1), Math.toIntExact(in.varint(2)), in.text(3));
+  }
+
+  private static void write(MessageWriter out, Fact.PolicyRetired f) {
+    out.text(1, f.policy());
+    out.text(2, f.reason());
+  }
+
+  private static void write(MessageWriter out, Fact.PolicyWaived f) {
+    out.text(1, f.policy());
+    digest(out, 2, f.artifact().digest());
+    out.text(3, f.reason());
+    instant(out, 4, f.until());
+  }
+
+  private static Fact policyWaived(MessageReader in) {
+    return new Fact.PolicyWaived(
+        in.text(1), id(in, 2), in.text(3), in.message(4, FactCodec::instant));
+  }
+
+  private static void write(MessageWriter out, Fact.PromotionJudged f) {
+    digest(out, 1, f.artifact().digest());
+    out.varint(2, number(f.stage()));
+    out.varint(3, f.allowed() ? 1 : 0);
+    for (PolicyViolation violation : f.violations()) {
+      int begin = out.begin(4);
+      out.text(1, violation.policy());
+      out.varint(2, violation.policyVersion());
+      @Nullable ArtifactId offender = violation.offender();
+      optionalDigest(out, 3, offender == null ? null : offender.digest());
+      out.text(4, violation.message());
+      out.varint(5, violation.waived() ? 1 : 0);
+      out.end(begin);
+    }
+    out.varint(5, f.violationCount());
+  }
+
+  private static Fact promotionJudged(MessageReader in) {
+    return new Fact.PromotionJudged(
+        id(in, 1),
+        stage(in.varint(2)),
+        truth(in.varint(3)),
+        in.messages(4, FactCodec::policyViolation),
+        Math.toIntExact(in.varint(5)));
+  }
+
+  private static PolicyViolation policyViolation(MessageReader in) {
+    @Nullable Digest offender = optionalDigest(in, 3);
+    return new PolicyViolation(
+        in.text(1),
+        Math.toIntExact(in.varint(2)),
+        offender == null ? null : new ArtifactId(offender),
+        in.text(4),
+        truth(in.varint(5)));
+  }
+
+  private static boolean truth(long value) {
+    if (value != 0 && value != 1) {
+      throw new UndecodableChangeException("truth value " + value + " (expected: 0 or 1)");
+    }
+    return value == 1;
   }
 
   private static void write(MessageWriter out, Fact.ErasurePerformed f) {

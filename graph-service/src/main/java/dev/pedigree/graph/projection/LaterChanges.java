@@ -81,7 +81,7 @@ public final class LaterChanges {
         erased.addAll(erasure.residues().keySet());
         ErasedChanges.of(erasure, journal).forEach(left -> left.facts().forEach(this::add));
       }
-      case Fact.SchemaPublished published -> {}
+      case Fact.SchemaPublished _, Fact.AboutPolicy _ -> {}
     }
   }
 }

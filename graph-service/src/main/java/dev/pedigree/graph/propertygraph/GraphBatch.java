@@ -188,7 +188,7 @@ final class GraphBatch {
           return false;
         }
         case Fact.ErasurePerformed f -> {}
-        case Fact.SchemaPublished f -> {}
+        case Fact.SchemaPublished _, Fact.AboutPolicy _, Fact.PromotionJudged _ -> {}
       }
     }
     if (!marks.equals(none)) {

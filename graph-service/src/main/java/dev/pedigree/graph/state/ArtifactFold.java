@@ -33,6 +33,8 @@ final class ArtifactFold {
   private ArtifactState.@Nullable Mark retraction;
   private final SequencedMap<EdgeId, EdgeState> parents = new LinkedHashMap<>();
 
+  private final List<ArtifactState.Verdict> judged = new ArrayList<>();
+
   private record CheckKey(String name, int version) {}
 
   void add(Occurrence at) {
@@ -53,7 +55,18 @@ final class ArtifactFold {
       case Fact.EdgeRetracted f ->
           parents.computeIfPresent(f.edge(), (id, edge) -> edge.retracted(mark(at, f.reason())));
       case Fact.ErasurePerformed f -> {}
-      case Fact.SchemaPublished f -> {}
+      case Fact.SchemaPublished _, Fact.PolicyPublished _, Fact.PolicyRetired _ -> {}
+      case Fact.PolicyWaived _ -> {}
+      case Fact.PromotionJudged f ->
+          judged.add(
+              new ArtifactState.Verdict(
+                  f.stage(),
+                  f.allowed(),
+                  f.violations(),
+                  f.violationCount(),
+                  at.at(),
+                  at.by(),
+                  at.revision()));
     }
   }
 
@@ -146,6 +159,7 @@ final class ArtifactFold {
             at.at(),
             at.by(),
             at.revision(),
-            parents));
+            parents,
+            judged));
   }
 }

@@ -9,6 +9,7 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
+import dev.pedigree.graph.journal.PolicyViolation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     recordedBy}
  * @param parents its edges to parents by id, in the order of their last recording, retracted ones
  *     too
+ * @param verdicts what the policies said when it was to be promoted, oldest first
  */
 public record ArtifactState(
     ArtifactId id,
@@ -51,7 +53,8 @@ public record ArtifactState(
     Instant recordedAt,
     String recordedBy,
     long revision,
-    Map<EdgeId, EdgeState> parents) {
+    Map<EdgeId, EdgeState> parents,
+    List<Verdict> verdicts) {
   public ArtifactState {
     kinds = List.copyOf(kinds);
     names = List.copyOf(names);
@@ -59,6 +62,7 @@ public record ArtifactState(
     labels = List.copyOf(labels);
     checks = List.copyOf(checks);
     parents = Collections.unmodifiableMap(new LinkedHashMap<>(parents));
+    verdicts = List.copyOf(verdicts);
   }
 
   /**
@@ -84,6 +88,25 @@ public record ArtifactState(
    * @param reason empty: none was given
    */
   public record Mark(String reason, Instant at, String by, long revision) {}
+
+  /**
+   * What the policies said once.
+   *
+   * @param violations some of them
+   * @param violationCount how many there were
+   */
+  public record Verdict(
+      Stage stage,
+      boolean allowed,
+      List<PolicyViolation> violations,
+      int violationCount,
+      Instant at,
+      String by,
+      long revision) {
+    public Verdict {
+      violations = List.copyOf(violations);
+    }
+  }
 
   /**
    * A check as it stands.

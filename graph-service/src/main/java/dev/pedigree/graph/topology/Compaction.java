@@ -73,9 +73,7 @@ final class Compaction {
     words.write(sections);
     times();
     answers();
-    List<Published> schemas =
-        vocabulary.schemas().stream().filter(s -> s.revision() <= end.revision()).toList();
-    vocabulary.write(sections, schemas);
+    vocabulary.write(sections, end.revision());
     boolean newerParents = overlay.base.hasNewerParents || overlay.hasNewerParents();
     return new Base(sections, end, artifacts, edges, names.count(), newerParents);
   }

@@ -116,6 +116,14 @@ final class OverlayWriter {
       case Fact.ErasurePerformed f -> {
         // What was erased is words; the shape of the graph stays.
       }
+      case Fact.PromotionJudged f -> {
+        // A verdict changes nothing about the artifact; what it allows is a fact of its own.
+      }
+      case Fact.AboutPolicy f -> {
+        if (vocabulary.add(new PolicyFact(revision, by, f))) {
+          undos.push(vocabulary::removeLastPolicy);
+        }
+      }
       case Fact.SchemaPublished f -> {
         if (vocabulary.publish(new Published(revision, f))) {
           undos.push(vocabulary::unpublish);

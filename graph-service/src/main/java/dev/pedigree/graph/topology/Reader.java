@@ -61,6 +61,11 @@ final class Reader implements TopologyReader {
   }
 
   @Override
+  public List<PolicyFact> policyFacts() {
+    return vocabulary.policiesAt(revision);
+  }
+
+  @Override
   public Fact.@Nullable SchemaPublished schema() {
     Published schema = vocabulary.schemaAt(revision);
     return schema == null ? null : schema.fact();

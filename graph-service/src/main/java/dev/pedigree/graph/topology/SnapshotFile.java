@@ -21,7 +21,7 @@ final class SnapshotFile {
   private static final long MAGIC = 0x5045_4447_544f_504fL;
 
   /** Counted up whenever a base is laid out differently. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private static final int HEADER_BYTES = 2048;
   private static final int CHECKED_BYTES = HEADER_BYTES - Integer.BYTES;

@@ -1,6 +1,8 @@
 package dev.pedigree.graph.topology;
 
+import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.journal.FactCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,15 +22,8 @@ record StoredWords(
     List<String> edgeTypes,
     List<String> tools,
     List<Set<String>> mutations,
-    List<Published> schemas) {
-  static StoredWords of(Vocabulary vocabulary, List<Published> schemas) {
-    return new StoredWords(
-        vocabulary.kinds.values(),
-        vocabulary.edgeTypes.values(),
-        vocabulary.tools.values(),
-        vocabulary.mutations.values(),
-        schemas);
-  }
+    List<Published> schemas,
+    List<PolicyFact> policies) {
 
   void write(Sections sections) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -44,6 +39,15 @@ record StoredWords(
       for (Published schema : schemas) {
         out.writeLong(schema.revision());
         write(out, List.of(schema.fact().version(), schema.fact().sdl()));
+      }
+      out.writeInt(policies.size());
+      for (PolicyFact policy : policies) {
+        byte[] payload =
+            FactCodec.encode(
+                new Change.Draft(policy.by(), null, List.of(policy.fact()), List.of()));
+        out.writeLong(policy.revision());
+        out.writeInt(payload.length);
+        out.write(payload);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,7 +73,15 @@ record StoredWords(
         schemas.add(
             new Published(revision, new Fact.SchemaPublished(schema.get(0), schema.get(1))));
       }
-      return new StoredWords(kinds, edgeTypes, tools, mutations, List.copyOf(schemas));
+      List<PolicyFact> policies = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        long revision = in.readLong();
+        Change.Draft draft = FactCodec.decode(in.readNBytes(in.readInt()));
+        policies.add(
+            new PolicyFact(revision, draft.by(), (Fact.AboutPolicy) draft.facts().getFirst()));
+      }
+      return new StoredWords(
+          kinds, edgeTypes, tools, mutations, List.copyOf(schemas), List.copyOf(policies));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,6 +29,9 @@ public interface TopologyReader {
   /** The schema in force; null: none was published yet. */
   Fact.@Nullable SchemaPublished schema();
 
+  /** Facts about policies, oldest first. */
+  List<PolicyFact> policyFacts();
+
   /** How many edges are recorded. */
   int edgeCount();
 

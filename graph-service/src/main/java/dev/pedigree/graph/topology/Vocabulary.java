@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that facts are made of, numbered, and the schemas that gave them their meaning. Kinds
- * and edge types that the schema declares come first, in its order. One thread writes, others read.
+ * The words that facts are made of, numbered, the schemas that gave them their meaning, and the
+ * policies. Kinds and edge types that the schema declares come first, in its order. One thread
+ * writes, others read.
  */
 final class Vocabulary {
   final Numbers<String> kinds;
@@ -26,6 +27,7 @@ final class Vocabulary {
   private final int declaredKinds;
   private final int declaredEdgeTypes;
   private volatile List<Published> schemas = List.of();
+  private volatile List<PolicyFact> policies = List.of();
 
   Vocabulary(TypeSystem types) {
     kinds = new Numbers<>(types.kinds().stream().map(Kind::name).toList());
@@ -44,11 +46,6 @@ final class Vocabulary {
 
   Stream<String> undeclaredEdgeTypes() {
     return edgeTypes.values().stream().skip(declaredEdgeTypes);
-  }
-
-  /** Oldest first. */
-  List<Published> schemas() {
-    return schemas;
   }
 
   /** The one in force at {@code revision}; null: none was published yet. */
@@ -77,9 +74,41 @@ final class Vocabulary {
     schemas = schemas.subList(0, schemas.size() - 1);
   }
 
-  /** Writes all words, and {@code published} of the schemas. */
-  void write(Sections sections, List<Published> published) {
-    StoredWords.of(this, published).write(sections);
+  /** Facts about policies up to {@code revision}, oldest first. */
+  List<PolicyFact> policiesAt(long revision) {
+    List<PolicyFact> all = policies;
+    int end = all.size();
+    while (end > 0 && all.get(end - 1).revision() > revision) {
+      end--;
+    }
+    return all.subList(0, end);
+  }
+
+  /** False: it is known already. */
+  boolean add(PolicyFact fact) {
+    if (!policies.isEmpty() && policies.getLast().revision() >= fact.revision()) {
+      return false;
+    }
+    List<PolicyFact> more = new ArrayList<>(policies);
+    more.add(fact);
+    policies = List.copyOf(more);
+    return true;
+  }
+
+  void removeLastPolicy() {
+    policies = policies.subList(0, policies.size() - 1);
+  }
+
+  /** Writes all words, and what was published up to {@code revision}. */
+  void write(Sections sections, long revision) {
+    new StoredWords(
+            kinds.values(),
+            edgeTypes.values(),
+            tools.values(),
+            mutations.values(),
+            schemas.stream().filter(schema -> schema.revision() <= revision).toList(),
+            policiesAt(revision))
+        .write(sections);
   }
 
   /**
@@ -96,6 +125,7 @@ final class Vocabulary {
     stored.tools().forEach(tools::number);
     stored.mutations().forEach(mutations::number);
     schemas = stored.schemas();
+    policies = stored.policies();
     return true;
   }
 

@@ -63,6 +63,12 @@ class FactCodecTest {
     writesAndReads(FactSamples.version2(), "facts-v2.golden");
   }
 
+  /** Likewise. */
+  @Test
+  void writesAndReadsTheBytesOfVersion3() throws IOException {
+    writesAndReads(FactSamples.version3(), "facts-v3.golden");
+  }
+
   private static void writesAndReads(Map<String, Change.Draft> samples, String file)
       throws IOException {
     Map<String, String> golden = new LinkedHashMap<>();
@@ -95,24 +101,24 @@ class FactCodecTest {
       message.getFields().forEach(field -> described.add(field.getFullName()));
     }
     assertThat(used).isEqualTo(described);
-    assertThat(payload.getFile().findMessageTypeByName("Fact").getFields()).hasSize(13);
+    assertThat(payload.getFile().findMessageTypeByName("Fact").getFields()).hasSize(17);
   }
 
   @Test
   void refusesALaterVersion() {
     byte[] payload = FactCodec.encode(Drafts.recorded(1));
-    payload[1] = 3;
+    payload[1] = 4;
 
     assertThatThrownBy(() -> FactCodec.decode(payload))
         .isInstanceOf(UndecodableChangeException.class)
-        .hasMessageContaining("payload version 3");
+        .hasMessageContaining("payload version 4");
   }
 
   @Test
   void refusesAnUnknownFactType() {
-    assertThatThrownBy(() -> FactCodec.decode(withFact(fact -> fact.text(14, "new"))))
+    assertThatThrownBy(() -> FactCodec.decode(withFact(fact -> fact.text(18, "new"))))
         .isInstanceOf(UndecodableChangeException.class)
-        .hasMessageContaining("unknown fact type 14");
+        .hasMessageContaining("unknown fact type 18");
   }
 
   @Test

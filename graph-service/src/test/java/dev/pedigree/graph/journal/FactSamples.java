@@ -30,6 +30,32 @@ final class FactSamples {
   static Map<String, Change.Draft> all() {
     Map<String, Change.Draft> samples = new LinkedHashMap<>(version1());
     samples.putAll(version2());
+    samples.putAll(version3());
+    return samples;
+  }
+
+  /** Those that need version 3. */
+  static Map<String, Change.Draft> version3() {
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    facts.put("policy", new Fact.PolicyPublished("pii", 7, "name: pii\n"));
+    facts.put("policy-retired", new Fact.PolicyRetired("pii", "replaced"));
+    facts.put(
+        "policy-waived",
+        new Fact.PolicyWaived("pii", ONE, "legacy", Instant.parse("2030-01-01T00:00:00.5Z")));
+    facts.put(
+        "judged-full",
+        new Fact.PromotionJudged(
+            ONE,
+            Stage.PRODUCTION,
+            false,
+            List.of(
+                new PolicyViolation("pii", 7, TWO, "not filtered", true),
+                new PolicyViolation("age", 1, null, "", false)),
+            300));
+    facts.put("judged-minimal", new Fact.PromotionJudged(ONE, Stage.STAGING, true, List.of(), 0));
+    Map<String, Change.Draft> samples = new LinkedHashMap<>();
+    facts.forEach(
+        (name, fact) -> samples.put(name, new Change.Draft("x", null, List.of(fact), List.of())));
     return samples;
   }
 

@@ -22,7 +22,7 @@ final class ProtoDocument {
       Pattern.compile("(?:(repeated|optional) )?(\\w+) (\\w+) = (\\d+);");
   private static final Pattern VALUE = Pattern.compile("(\\w+) = (\\d+);");
   private static final List<String> SCALARS =
-      List.of("string", "bytes", "uint32", "uint64", "sint64", "double");
+      List.of("string", "bytes", "uint32", "uint64", "sint64", "double", "bool");
 
   private final List<String> enums = new ArrayList<>();
 

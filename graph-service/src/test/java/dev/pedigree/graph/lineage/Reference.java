@@ -86,7 +86,10 @@ final class Reference {
       case Fact.CheckRevoked f -> known(f.artifact()).checks.remove(f.name() + f.version());
       case Fact.EdgeRecorded f -> edges.put(f.edge(), f);
       case Fact.EdgeRetracted f -> edges.remove(f.edge());
-      case Fact.SchemaPublished _, Fact.ErasurePerformed _ -> {}
+      case Fact.SchemaPublished _,
+          Fact.ErasurePerformed _,
+          Fact.AboutPolicy _,
+          Fact.PromotionJudged _ -> {}
     }
   }
 
