@@ -39,6 +39,11 @@ public record Caller(String name, Set<Scope> scopes, Set<String> namespaces) {
         && (namespaces.isEmpty() || namespaces.contains(namespace));
   }
 
+  /** Whether the caller may change what holds for all namespaces. */
+  public boolean mayAdminister() {
+    return scopes.contains(Scope.ADMINISTER);
+  }
+
   /** Whether the caller may record in {@code namespace}. */
   public boolean mayWrite(String namespace) {
     return scopes.contains(Scope.WRITE) && (namespaces.isEmpty() || namespaces.contains(namespace));

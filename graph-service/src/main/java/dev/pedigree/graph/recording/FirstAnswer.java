@@ -58,6 +58,16 @@ public final class FirstAnswer {
                 });
   }
 
+  /** Likewise. */
+  public static RecordAnswer to(PolicyRequest request, Change change) {
+    return to(RequestFingerprint.of(request), change)
+        .orElseGet(
+            () ->
+                request instanceof PolicyRequest.Waive waive
+                    ? about(waive.artifact(), change)
+                    : about(List.of(), List.of(), change));
+  }
+
   private static RecordAnswer about(String artifact, Change change) {
     return about(List.of(ArtifactId.parse(artifact).orElseThrow()), List.of(), change);
   }

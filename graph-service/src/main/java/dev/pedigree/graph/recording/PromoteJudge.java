@@ -18,15 +18,17 @@ import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one request to promote. */
+/** Judges one request to promote. One that the policies block is a change, too: the verdict. */
 final class PromoteJudge {
   private static final String PATH = "input";
 
   private final PromoteRequest request;
   private final Caller caller;
   private final Draft draft;
+  private final Gate gate;
 
-  PromoteJudge(Topology topology, PromoteRequest request, Caller caller, long revision) {
+  PromoteJudge(Topology topology, PromoteRequest request, Caller caller, long revision, Gate gate) {
+    this.gate = gate;
     this.request = request;
     this.caller = caller;
     this.draft = new Draft(topology, revision, caller.name());
@@ -51,7 +53,14 @@ final class PromoteJudge {
     ArtifactId id = draft.read(graph -> graph.artifactId(node));
     Stage stage = draft.read(graph -> graph.stage(node));
     if (stage.next().contains(request.stage())) {
-      draft.add(new Fact.StageChanged(id, request.stage(), request.reason()));
+      Fact.PromotionJudged verdict =
+          draft.read(graph -> gate.judge(graph, node, request.stage())).orElse(null);
+      if (verdict == null || verdict.allowed()) {
+        draft.add(new Fact.StageChanged(id, request.stage(), request.reason()));
+      }
+      if (verdict != null) {
+        draft.add(verdict);
+      }
     } else if (stage != request.stage()) {
       draft.refusals.add(
           INVALID_VALUE,

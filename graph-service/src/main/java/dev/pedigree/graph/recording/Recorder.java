@@ -1,24 +1,36 @@
 package dev.pedigree.graph.recording;
 
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.TypeSystem;
+import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
  * Judges requests, one after the other, against the graph as it stands: types, identity, names,
- * parents, cycles, stages. What is accepted is applied to the topology at once, so that the next
- * request is judged on top of it.
+ * parents, cycles, stages, policies. What is accepted is applied to the topology at once, so that
+ * the next request is judged on top of it.
  */
 public final class Recorder {
   private final TypeSystem types;
   private final Topology topology;
   private final StateLookup states;
+  private final PolicyBooks books;
+  private final Clock clock;
 
-  public Recorder(TypeSystem types, Topology topology, StateLookup states) {
+  /**
+   * Makes one.
+   *
+   * @param clock what ages and waivers are judged by
+   */
+  public Recorder(
+      TypeSystem types, Topology topology, StateLookup states, PolicyBooks books, Clock clock) {
     this.types = types;
     this.topology = topology;
     this.states = states;
+    this.books = books;
+    this.clock = clock;
   }
 
   /**
@@ -44,13 +56,25 @@ public final class Recorder {
                 .judge());
   }
 
-  /**
-   * Judges {@code request} as the change that would be {@code revision}; memory knows all that it
-   * takes.
-   */
-  public Judgement judge(PromoteRequest request, Caller caller, long revision) {
+  /** Likewise; what the policies read of an artifact may have to be looked up. */
+  public Judgement judge(PromoteRequest request, Caller caller, long revision, long settled) {
     return undoingUnlessAccepted(
-        () -> new PromoteJudge(topology, request, caller, revision).judge());
+        () ->
+            new PromoteJudge(
+                    topology,
+                    request,
+                    caller,
+                    revision,
+                    new Gate(types, books, new Lookup(states, settled), clock))
+                .judge());
+  }
+
+  /** Likewise. */
+  public Judgement judge(PolicyRequest request, Caller caller, long revision) {
+    return undoingUnlessAccepted(
+        () ->
+            new PolicyRequestJudge(books, topology, request, caller, clock.instant(), revision)
+                .judge());
   }
 
   /** Likewise. */

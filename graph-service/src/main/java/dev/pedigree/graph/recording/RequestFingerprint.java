@@ -99,6 +99,17 @@ public final class RequestFingerprint {
         });
   }
 
+  /** Likewise. */
+  public static Digest of(PolicyRequest request) {
+    return Digest.of(
+        switch (request) {
+          case PolicyRequest.Publish it -> "publish policy " + it.source();
+          case PolicyRequest.Retire it -> "retire policy " + it.policy() + ' ' + it.reason();
+          case PolicyRequest.Waive it ->
+              "waive %s %s %s %s".formatted(it.policy(), it.artifact(), it.until(), it.reason());
+        });
+  }
+
   private static void mutations(StringBuilder text, Iterable<RecordRequest.Mutation> mutations) {
     for (RecordRequest.Mutation m : mutations) {
       text.append("\nmutation ").append(m.kind()).append(' ').append(m.description());

@@ -8,6 +8,7 @@ import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.propertygraph.PropertyGraphLineage;
 import dev.pedigree.graph.recording.Recorder;
 import dev.pedigree.graph.replica.Follower;
@@ -30,6 +31,7 @@ final class Connection implements AutoCloseable {
 
   final CassandraJournal journal;
   final Topology topology;
+  final PolicyBooks books;
   final ArtifactStates states;
   final LineageEngine lineage;
   final Recorder recorder;
@@ -76,6 +78,7 @@ final class Connection implements AutoCloseable {
     UnappliedTail tail = new UnappliedTail();
     states = new ArtifactStates(facts, tail);
     topology = new Topology(types, snapshots);
+    books = new PolicyBooks(types);
     recorder =
         new Recorder(
             types,
@@ -86,7 +89,9 @@ final class Connection implements AutoCloseable {
                 throw new IllegalStateException("recorded, but without a state: " + artifact);
               }
               return state;
-            });
+            },
+            books,
+            clock);
     projections =
         new Projections(
             session, settings, journal, facts, tail, engine, further, this::projectionsYield);

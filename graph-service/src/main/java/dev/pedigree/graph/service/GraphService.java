@@ -5,6 +5,7 @@ import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
+import dev.pedigree.graph.recording.PolicyRequest;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
@@ -66,6 +67,9 @@ public interface GraphService extends AutoCloseable {
 
   /** Likewise. */
   CompletableFuture<RecordAnswer> change(StandingRequest request, Caller caller);
+
+  /** Likewise. */
+  CompletableFuture<RecordAnswer> change(PolicyRequest request, Caller caller);
 
   /**
    * The changes behind {@code after}, oldest first.

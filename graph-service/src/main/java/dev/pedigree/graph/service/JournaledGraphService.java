@@ -12,6 +12,7 @@ import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.FirstAnswer;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.PolicyRequest;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
@@ -233,7 +234,7 @@ public final class JournaledGraphService implements GraphService {
 
   private Snapshot snapshot(Connection current, long revision) {
     return new TopologySnapshot(
-        revision, current.topology, current.states, current.lineage, types, clock);
+        revision, current.topology, current.states, current.lineage, types, clock, current.books);
   }
 
   @Override
@@ -297,12 +298,23 @@ public final class JournaledGraphService implements GraphService {
             new Asked(
                 caller.name(),
                 request.requestId(),
-                (revision, settled) -> current.recorder.judge(request, caller, revision),
+                (revision, settled) -> current.recorder.judge(request, caller, revision, settled),
                 first -> FirstAnswer.to(request, first)));
   }
 
   @Override
   public CompletableFuture<RecordAnswer> change(StandingRequest request, Caller caller) {
+    return submit(
+        current ->
+            new Asked(
+                caller.name(),
+                request.requestId(),
+                (revision, settled) -> current.recorder.judge(request, caller, revision),
+                first -> FirstAnswer.to(request, first)));
+  }
+
+  @Override
+  public CompletableFuture<RecordAnswer> change(PolicyRequest request, Caller caller) {
     return submit(
         current ->
             new Asked(

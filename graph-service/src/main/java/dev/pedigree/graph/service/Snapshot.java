@@ -3,6 +3,7 @@ package dev.pedigree.graph.service;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
@@ -17,6 +18,11 @@ import dev.pedigree.graph.lineage.Order;
 import dev.pedigree.graph.lineage.Selection;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.lineage.Way;
+import dev.pedigree.graph.policy.InvalidPolicyException;
+import dev.pedigree.graph.policy.Policy;
+import dev.pedigree.graph.policy.PolicyBook;
+import dev.pedigree.graph.policy.Verdict;
+import dev.pedigree.graph.policy.Violation;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.EdgeState;
 import dev.pedigree.schema.Inheritance;
@@ -138,6 +144,27 @@ public interface Snapshot {
 
   /** See {@link LineageEngine#generations}. */
   Map<ArtifactId, Integer> generations(Collection<ArtifactId> artifacts, Budget budget);
+
+  /** The policies as they stand, retired ones too, and what is waived. */
+  PolicyBook policies();
+
+  /**
+   * Reads a policy that is not published yet.
+   *
+   * @throws InvalidPolicyException if it is wrong
+   */
+  Policy parsePolicy(String source);
+
+  /**
+   * What the policies in force say of an artifact at a stage, whichever it is at. What cannot be
+   * decided within the budget counts as violated.
+   *
+   * @throws NotFoundException if the artifact is not recorded at this revision
+   */
+  Verdict evaluate(ArtifactId artifact, Stage stage, Budget budget);
+
+  /** What is at one of {@code stages} and violates {@code policy}, in the order of the journal. */
+  List<Violation> violations(Policy policy, Set<Stage> stages, Budget budget);
 
   /**
    * The revisions of the changes that touched {@code id} or an edge to one of its parents, oldest

@@ -3,6 +3,7 @@ package dev.pedigree.graph.service;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.CommonAncestor;
@@ -17,6 +18,12 @@ import dev.pedigree.graph.lineage.Order;
 import dev.pedigree.graph.lineage.Selection;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.lineage.Way;
+import dev.pedigree.graph.policy.Policy;
+import dev.pedigree.graph.policy.PolicyBook;
+import dev.pedigree.graph.policy.PolicyBooks;
+import dev.pedigree.graph.policy.PolicyJudge;
+import dev.pedigree.graph.policy.Verdict;
+import dev.pedigree.graph.policy.Violation;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.state.EdgeState;
@@ -51,6 +58,7 @@ final class TopologySnapshot implements Snapshot {
   private final LineageEngine engine;
   private final TypeSystem types;
   private final Clock clock;
+  private final PolicyBooks books;
 
   TopologySnapshot(
       long revision,
@@ -58,7 +66,9 @@ final class TopologySnapshot implements Snapshot {
       ArtifactStates states,
       LineageEngine engine,
       TypeSystem types,
-      Clock clock) {
+      Clock clock,
+      PolicyBooks books) {
+    this.books = books;
     this.revision = revision;
     this.topology = topology;
     this.states = states;
@@ -219,6 +229,52 @@ final class TopologySnapshot implements Snapshot {
           }
         });
     return slice.page();
+  }
+
+  @Override
+  public PolicyBook policies() {
+    return topology.read(revision, books::at);
+  }
+
+  @Override
+  public Policy parsePolicy(String source) {
+    return books.parse(source);
+  }
+
+  @Override
+  public Verdict evaluate(ArtifactId artifact, Stage stage, Budget budget) {
+    return topology.read(
+        revision,
+        graph -> {
+          int found = graph.artifact(artifact).orElseThrow(() -> notFound(artifact));
+          return judge(graph, books.at(graph), budget).judge(found, stage);
+        });
+  }
+
+  @Override
+  public List<Violation> violations(Policy policy, Set<Stage> stages, Budget budget) {
+    return topology.read(
+        revision,
+        graph -> {
+          PolicyBook book = books.at(graph);
+          List<Violation> all = new ArrayList<>();
+          for (int artifact = 0; artifact < graph.artifactCount(); artifact++) {
+            if (stages.contains(graph.stage(artifact)) && !graph.retracted(artifact)) {
+              all.addAll(judge(graph, book, budget).judge(artifact, policy).violations());
+            }
+          }
+          return all;
+        });
+  }
+
+  private PolicyJudge judge(TopologyReader graph, PolicyBook book, Budget budget) {
+    return new PolicyJudge(
+        graph,
+        types,
+        new LoadedContents(graph, states, revision),
+        book,
+        FilterTest.now(topology, graph, clock),
+        new Meter(budget));
   }
 
   private boolean inherits(@Nullable Set<Inheritance> wanted, int type, int childKind) {

@@ -12,6 +12,7 @@ import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.LineageQuery;
 import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.Occurrence;
 import dev.pedigree.graph.topology.Topology;
@@ -29,7 +30,12 @@ final class Ledger {
   private final Topology topology = new Topology(TYPES);
   private final List<Change> changes = new ArrayList<>();
   private final Recorder recorder =
-      new Recorder(TYPES, topology, (artifact, asOf) -> state(artifact, asOf));
+      new Recorder(
+          TYPES,
+          topology,
+          (artifact, asOf) -> state(artifact, asOf),
+          new PolicyBooks(TYPES),
+          Clock.systemUTC());
   private int pending;
 
   long revision() {
@@ -56,7 +62,20 @@ final class Ledger {
   }
 
   RecordAnswer promote(PromoteRequest request, Caller caller) {
+    return settle(recorder.judge(request, caller, revision() + 1, revision()));
+  }
+
+  RecordAnswer change(PolicyRequest request) {
+    return change(request, Caller.anonymous());
+  }
+
+  RecordAnswer change(PolicyRequest request, Caller caller) {
     return settle(recorder.judge(request, caller, revision() + 1));
+  }
+
+  /** Facts of the newest change. */
+  List<Fact> newest() {
+    return changes.getLast().facts();
   }
 
   RecordAnswer change(StandingRequest request) {

@@ -14,6 +14,7 @@ import dev.pedigree.graph.journal.InMemoryJournal;
 import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.journal.JournalVerifier;
+import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.FirstAnswer;
 import dev.pedigree.graph.recording.Given;
@@ -272,7 +273,9 @@ class ReplicaTest {
             topology,
             (artifact, asOf) -> {
               throw new AssertionError("no state is needed here");
-            });
+            },
+            new PolicyBooks(TYPES),
+            Clock.systemUTC());
     final Replica replica;
 
     Node(Journal journal) {
@@ -316,7 +319,8 @@ class ReplicaTest {
           .submit(
               new Asked(
                   request.requestId(),
-                  (revision, _) -> recorder.judge(request, Caller.anonymous(), revision),
+                  (revision, settled) ->
+                      recorder.judge(request, Caller.anonymous(), revision, settled),
                   first -> FirstAnswer.to(request, first)))
           .get(20, TimeUnit.SECONDS);
     }

@@ -1,0 +1,86 @@
+package dev.pedigree.graph.policy;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies as they stand at one revision, and what is waived. Immutable.
+ *
+ * @param policies by name, in the order of their first publication; retired ones too
+ */
+public record PolicyBook(Map<String, Entry> policies, List<Waiver> waivers) {
+  /** Nothing was published yet. */
+  public static final PolicyBook EMPTY = new PolicyBook(Map.of(), List.of());
+
+  public PolicyBook {
+    policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+    waivers = List.copyOf(waivers);
+  }
+
+  /**
+   * A policy in its newest version.
+   *
+   * @param revision of the change that published this version
+   * @param retired why it is not in force any more; null: it is
+   */
+  public record Entry(Policy policy, long revision, String publishedBy, @Nullable String retired) {
+    /** Whether it is in force. */
+    public boolean active() {
+      return retired == null;
+    }
+  }
+
+  /** With one version more. */
+  public PolicyBook with(Entry entry) {
+    Map<String, Entry> more = new LinkedHashMap<>(policies);
+    more.put(entry.policy().name(), entry);
+    return new PolicyBook(more, waivers);
+  }
+
+  /** With one policy less in force; it must be there. */
+  public PolicyBook retired(String name, String reason) {
+    Entry entry = policies.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException("name: " + name + " (expected: that of a policy)");
+    }
+    return with(new Entry(entry.policy(), entry.revision(), entry.publishedBy(), reason));
+  }
+
+  /** With one waiver more; of two of one policy and artifact the newest counts. */
+  public PolicyBook with(Waiver waiver) {
+    List<Waiver> more = new ArrayList<>(waivers);
+    more.removeIf(
+        it -> it.policy().equals(waiver.policy()) && it.artifact().equals(waiver.artifact()));
+    more.add(waiver);
+    return new PolicyBook(policies, more);
+  }
+
+  /** Whether any policy in force applies to {@code stage}. */
+  public boolean guards(Stage stage) {
+    return inForce().stream().anyMatch(policy -> policy.stages().contains(stage));
+  }
+
+  /** Those in force. */
+  List<Policy> inForce() {
+    return policies.values().stream().filter(Entry::active).map(Entry::policy).toList();
+  }
+
+  /**
+   * What overlooks, at {@code now}, that {@code artifact} or {@code offender} violates a policy.
+   */
+  Optional<Waiver> waiver(
+      String policy, ArtifactId artifact, @Nullable ArtifactId offender, Instant now) {
+    return waivers.stream()
+        .filter(it -> it.policy().equals(policy) && it.until().isAfter(now))
+        .filter(it -> it.artifact().equals(artifact) || it.artifact().equals(offender))
+        .findFirst();
+  }
+}

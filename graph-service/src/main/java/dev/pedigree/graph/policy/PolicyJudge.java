@@ -1,0 +1,374 @@
+package dev.pedigree.graph.policy;
+
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.lineage.Ancestry;
+import dev.pedigree.graph.lineage.ArtifactFilter;
+import dev.pedigree.graph.lineage.BudgetExceededException;
+import dev.pedigree.graph.lineage.Meter;
+import dev.pedigree.graph.lineage.Steps;
+import dev.pedigree.graph.topology.TopologyReader;
+import dev.pedigree.schema.Inheritance;
+import dev.pedigree.schema.Kind;
+import dev.pedigree.schema.TypeSystem;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one artifact by the policies of a book. What cannot be decided counts as violated: unknown
+ * values, failing expressions, walks that run out of their budget. For one thread, inside one read
+ * of a topology.
+ */
+public final class PolicyJudge {
+  private static final int MAX_SHOWN = 10;
+  private static final Steps WEIGHTS =
+      new Steps(null, Set.of(Inheritance.WEIGHTS), null, Integer.MAX_VALUE, ArtifactFilter.ALL);
+
+  private final TopologyReader graph;
+  private final TypeSystem types;
+  private final Contents contents;
+  private final PolicyBook book;
+  private final Instant now;
+  private final Meter meter;
+  private final Map<Steps, Ancestry> ancestries = new HashMap<>();
+  private final Map<Integer, ArtifactValues> values = new HashMap<>();
+
+  /**
+   * Judges by {@code book} and {@code graph} as they stand.
+   *
+   * @param now what ages and waivers are measured by
+   */
+  public PolicyJudge(
+      TopologyReader graph,
+      TypeSystem types,
+      Contents contents,
+      PolicyBook book,
+      Instant now,
+      Meter meter) {
+    this.graph = graph;
+    this.types = types;
+    this.contents = contents;
+    this.book = book;
+    this.now = now;
+    this.meter = meter;
+  }
+
+  /** Whether {@code subject} may be at {@code stage}. */
+  public Verdict judge(int subject, Stage stage) {
+    List<Violation> shown = new ArrayList<>();
+    boolean allowed = true;
+    int count = 0;
+    for (Policy policy : book.inForce()) {
+      if (policy.stages().contains(stage)) {
+        Findings findings = new Findings(policy, subject);
+        judge(policy, subject, findings);
+        shown.addAll(findings.shown);
+        count += findings.count;
+        allowed &= !findings.blocks;
+      }
+    }
+    return new Verdict(allowed, shown, count);
+  }
+
+  /** Whether {@code subject} violates {@code policy}, whether it is in force or not. */
+  public Verdict judge(int subject, Policy policy) {
+    Findings findings = new Findings(policy, subject);
+    judge(policy, subject, findings);
+    return new Verdict(!findings.blocks, findings.shown, findings.count);
+  }
+
+  private void judge(Policy policy, int subject, Findings findings) {
+    Expression applies = policy.subject();
+    try {
+      if (applies != null && !applies.test(Map.of("subject", value(subject)))) {
+        return;
+      }
+    } catch (UndecidedException e) {
+      findings.undecided("whether it applies", e);
+      return;
+    }
+    for (Rule rule : policy.rules()) {
+      try {
+        judge(rule, subject, findings);
+      } catch (UndecidedException | BudgetExceededException e) {
+        findings.undecided(rule.message(), e);
+      }
+    }
+  }
+
+  private void judge(Rule rule, int subject, Findings findings) {
+    switch (rule) {
+      case Rule.OfSubject it -> each(it, new int[] {subject}, "subject", subject, findings);
+      case Rule.OfAncestors it ->
+          each(it, relatives(it.ancestors(), subject), "ancestor", subject, findings);
+      case Rule.OfEvidence it -> evidence(it, subject, findings);
+      case Rule.OfPath it -> paths(it, subject, findings);
+    }
+  }
+
+  /** Every artifact that does not meet the condition, or cannot be told to, is an offender. */
+  private void each(Rule rule, int[] artifacts, String name, int subject, Findings findings) {
+    Condition condition = rule.condition();
+    if (condition.expression().readsContents()) {
+      contents.expect(artifacts);
+    }
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("subject", value(subject));
+    for (int artifact : artifacts) {
+      meter.work(1);
+      variables.put(name, fresh(artifact));
+      try {
+        if (condition.expression().test(variables) != condition.required()) {
+          findings.add(artifact, rule.message());
+        }
+      } catch (UndecidedException e) {
+        findings.add(artifact, rule.message() + " (not decided: " + e.getMessage() + ")");
+      }
+    }
+  }
+
+  /** What is meant of the ancestors of {@code start}, nearest first. */
+  private int[] relatives(Rule.Relatives relatives, int start) {
+    Ancestry ancestry = ancestry(start, relatives.steps());
+    IntPredicate ofKind = ofKinds(relatives.kinds());
+    Expression where = relatives.where();
+    if (relatives.kinds() == null && where == null) {
+      return ancestry.nearestFirst();
+    }
+    IntArrayList meant = new IntArrayList();
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("subject", value(start));
+    for (int artifact : ancestry.nearestFirst()) {
+      if (ofKind.test(artifact)
+          && (where == null || meets(where, variables, "ancestor", artifact))) {
+        meant.add(artifact);
+      }
+    }
+    return meant.toIntArray();
+  }
+
+  /** What cannot be told to be left out is meant. */
+  private boolean meets(
+      Expression where, Map<String, Object> variables, String name, int artifact) {
+    variables.put(name, fresh(artifact));
+    try {
+      return where.test(variables);
+    } catch (UndecidedException e) {
+      return true;
+    }
+  }
+
+  private Ancestry ancestry(int start, Steps steps) {
+    return ancestries.computeIfAbsent(
+        steps, it -> Ancestry.of(start, it, graph, types, now, meter));
+  }
+
+  private IntPredicate ofKinds(@Nullable Set<String> names) {
+    if (names == null) {
+      return artifact -> true;
+    }
+    BitSet wanted = new BitSet();
+    for (Kind kind : types.kinds()) {
+      if (names.contains(kind.name())) {
+        wanted.set(kind.ordinal());
+      }
+    }
+    return artifact -> graph.kinds(artifact).stream().anyMatch(wanted::get);
+  }
+
+  private void evidence(Rule.OfEvidence rule, int subject, Findings findings) {
+    Rule.Relatives of = rule.of();
+    for (int target : of == null ? new int[] {subject} : relatives(of, subject)) {
+      boolean found = new EvidenceSearch(rule, subject, target).finds();
+      if (found != rule.condition().required()) {
+        findings.add(target, rule.message());
+      }
+    }
+  }
+
+  /** Looks for one piece of evidence about {@code target} that meets the rule's condition. */
+  private final class EvidenceSearch {
+    private final Rule.OfEvidence rule;
+    private final int subject;
+    private final IntPredicate isEvidence;
+    private final IntPredicate isParent;
+    private final Map<String, Object> variables = new HashMap<>();
+    private final int target;
+    private boolean found;
+
+    EvidenceSearch(Rule.OfEvidence rule, int subject, int target) {
+      this.rule = rule;
+      this.subject = subject;
+      this.target = target;
+      this.isEvidence = ofKinds(rule.evidence().kinds());
+      Rule.Relatives parents = rule.parents();
+      this.isParent = ofKinds(parents == null ? null : parents.kinds());
+      variables.put("subject", value(subject));
+      variables.put("artifact", value(target));
+    }
+
+    boolean finds() {
+      graph.children(
+          target,
+          (edge, type, child) -> {
+            meter.work(1);
+            if (!found && isOf(rule.evidence(), type) && isEvidence.test(child)) {
+              look(child);
+            }
+          });
+      return found;
+    }
+
+    private boolean isOf(Rule.Relatives relatives, int type) {
+      Set<String> wanted = relatives.steps().edgeTypes();
+      return wanted == null || wanted.contains(types.edgeTypes().get(type).name());
+    }
+
+    private void look(int evidence) {
+      variables.put("evidence", fresh(evidence));
+      Expression where = rule.evidence().where();
+      if (where != null && !holds(where)) {
+        return;
+      }
+      Rule.Relatives parents = rule.parents();
+      if (parents == null) {
+        found = holds(rule.condition().expression());
+      } else {
+        graph.parents(evidence, (edge, type, parent) -> look(parents, type, parent));
+      }
+    }
+
+    private void look(Rule.Relatives parents, int type, int parent) {
+      if (!found && parent != target && isOf(parents, type) && isParent.test(parent)) {
+        variables.put("parent", fresh(parent));
+        variables.put("upstream", ancestry(subject, Steps.ALL).contains(parent));
+        Expression where = parents.where();
+        found = (where == null || holds(where)) && holds(rule.condition().expression());
+      }
+    }
+
+    /** What cannot be decided speaks against the artifact. */
+    private boolean holds(Expression expression) {
+      try {
+        return expression.test(variables);
+      } catch (UndecidedException e) {
+        return !rule.condition().required();
+      }
+    }
+  }
+
+  private void paths(Rule.OfPath rule, int subject, Findings findings) {
+    Condition condition = rule.condition();
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("subject", value(subject));
+    boolean met = false;
+    for (int end : ends(rule.pattern(), subject)) {
+      variables.put("end", fresh(end));
+      variables.put("inheritsWeights", ancestry(subject, WEIGHTS).contains(end));
+      boolean holds;
+      try {
+        holds = condition.expression().test(variables);
+      } catch (UndecidedException e) {
+        holds = !condition.required();
+      }
+      met |= holds;
+      if (holds && !condition.required()) {
+        findings.add(end, rule.message());
+      }
+    }
+    if (condition.required() && !met) {
+      findings.add(null, rule.message());
+    }
+  }
+
+  /** Where ways up end that match: each artifact is visited once for every new state. */
+  private Set<Integer> ends(PathPattern pattern, int subject) {
+    Map<Integer, BitSet> seen = new HashMap<>();
+    Set<Integer> ends = new LinkedHashSet<>();
+    Queue<Reached> open = new ArrayDeque<>();
+    open.add(new Reached(subject, pattern.begin()));
+    while (!open.isEmpty()) {
+      Reached from = open.remove();
+      graph.parents(
+          from.artifact(),
+          (edge, type, parent) -> {
+            meter.work(1);
+            BitSet after =
+                pattern.after(
+                    from.states(), types.edgeTypes().get(type).name(), graph.mutations(edge));
+            BitSet known = seen.computeIfAbsent(parent, _ -> new BitSet());
+            after.andNot(known);
+            if (!after.isEmpty()) {
+              known.or(after);
+              open.add(new Reached(parent, after));
+              if (pattern.matches(after)) {
+                ends.add(parent);
+              }
+            }
+          });
+    }
+    return ends;
+  }
+
+  /** An artifact at the end of ways that match so far. */
+  private record Reached(int artifact, BitSet states) {}
+
+  /** Kept: what is asked about often. */
+  private ArtifactValues value(int artifact) {
+    return values.computeIfAbsent(artifact, this::fresh);
+  }
+
+  private ArtifactValues fresh(int artifact) {
+    return new ArtifactValues(artifact, graph, types, contents, now);
+  }
+
+  /** What is found against one artifact under one policy. */
+  private final class Findings {
+    final List<Violation> shown = new ArrayList<>();
+    private final Policy policy;
+    private final ArtifactId subject;
+    private final Set<String> seen = new HashSet<>();
+    int count;
+    boolean blocks;
+
+    Findings(Policy policy, int subject) {
+      this.policy = policy;
+      this.subject = graph.artifactId(subject);
+    }
+
+    void undecided(String what, Exception why) {
+      add(null, what + " (not decided: " + why.getMessage() + ")");
+    }
+
+    void add(@Nullable Integer offender, String message) {
+      ArtifactId id = offender == null ? null : graph.artifactId(offender);
+      if (!seen.add(id + "\n" + message)) {
+        return;
+      }
+      Violation violation =
+          new Violation(
+              policy,
+              subject,
+              id,
+              message,
+              book.waiver(policy.name(), subject, id, now).orElse(null));
+      count++;
+      blocks |= violation.blocks();
+      if (shown.size() < MAX_SHOWN) {
+        shown.add(violation);
+      }
+    }
+  }
+}

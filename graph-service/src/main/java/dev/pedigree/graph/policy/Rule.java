@@ -1,0 +1,55 @@
+package dev.pedigree.graph.policy;
+
+import dev.pedigree.graph.lineage.Steps;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of a policy: what it looks at, and what must hold there.
+ *
+ * <p>Where it looks at many, what is required must hold for every ancestor, but for at least one
+ * piece of evidence, parent of it or end of a path; what is forbidden, for none.
+ */
+sealed interface Rule {
+  Condition condition();
+
+  /** What is told of a violation. */
+  String message();
+
+  /** Looks at the artifact itself. */
+  record OfSubject(Condition condition, String message) implements Rule {}
+
+  /** Looks at what the artifact descends from. */
+  record OfAncestors(Relatives ancestors, Condition condition, String message) implements Rule {}
+
+  /**
+   * Looks at what was made of the artifact to judge it, such as evaluation runs.
+   *
+   * @param of whose children; null: the artifact's own
+   * @param evidence which children
+   * @param parents which other parents of these the condition is about; null: it is about them
+   */
+  record OfEvidence(
+      @Nullable Relatives of,
+      Relatives evidence,
+      @Nullable Relatives parents,
+      Condition condition,
+      String message)
+      implements Rule {}
+
+  /** Looks at where ways up that match a pattern end. */
+  record OfPath(PathPattern pattern, Condition condition, String message) implements Rule {}
+
+  /**
+   * Which artifacts around another are meant.
+   *
+   * @param kinds of one of these; null: of any
+   * @param steps that lead to them
+   * @param where which must hold for them; null: nothing
+   */
+  record Relatives(@Nullable Set<String> kinds, Steps steps, @Nullable Expression where) {
+    public Relatives {
+      kinds = kinds == null ? null : Set.copyOf(kinds);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pedigree.graph.recording;
+
+import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.journal.PolicyViolation;
+import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.lineage.Meter;
+import dev.pedigree.graph.policy.PolicyBook;
+import dev.pedigree.graph.policy.PolicyBooks;
+import dev.pedigree.graph.policy.PolicyJudge;
+import dev.pedigree.graph.policy.Verdict;
+import dev.pedigree.graph.policy.Violation;
+import dev.pedigree.graph.topology.TopologyReader;
+import dev.pedigree.schema.TypeSystem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Asks the policies, on the graph as a promotion would find it, whether it may be. */
+final class Gate {
+  /** Whoever writes waits for it, so it is short; what is not decided by then is refused. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final TypeSystem types;
+  private final PolicyBooks books;
+  private final Lookup lookup;
+  private final Clock clock;
+
+  Gate(TypeSystem types, PolicyBooks books, Lookup lookup, Clock clock) {
+    this.types = types;
+    this.books = books;
+    this.lookup = lookup;
+    this.clock = clock;
+  }
+
+  /** What they say; empty: none applies to the stage. */
+  Optional<Fact.PromotionJudged> judge(TopologyReader graph, int artifact, Stage stage) {
+    PolicyBook book = books.at(graph);
+    if (!book.guards(stage)) {
+      return Optional.empty();
+    }
+    Verdict verdict =
+        new PolicyJudge(
+                graph,
+                types,
+                ordinal -> lookup.state(graph, ordinal),
+                book,
+                now(graph),
+                new Meter(new Budget(PATIENCE, Integer.MAX_VALUE, () -> false)))
+            .judge(artifact, stage);
+    return Optional.of(
+        new Fact.PromotionJudged(
+            graph.artifactId(artifact),
+            stage,
+            verdict.allowed(),
+            verdict.violations().stream().map(Gate::recorded).toList(),
+            verdict.violationCount()));
+  }
+
+  /** The time of an entry is never before that of the entry before it. */
+  private Instant now(TopologyReader graph) {
+    Instant last = graph.timeOf(graph.revision());
+    Instant now = clock.instant();
+    return now.isBefore(last) ? last : now;
+  }
+
+  private static PolicyViolation recorded(Violation violation) {
+    return new PolicyViolation(
+        violation.policy().name(),
+        violation.policy().version(),
+        violation.offender(),
+        violation.message(),
+        violation.waiver() != null);
+  }
+}
