@@ -3,6 +3,7 @@ package dev.pedigree.gateway.artifact;
 import dev.pedigree.gateway.operation.Batches;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.service.Snapshot;
+import dev.pedigree.graph.state.ArtifactState;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ public record ArtifactRef(Snapshot snapshot, ArtifactId id) {
   /** Null if {@code id} is not recorded at the snapshot's revision. */
   public static @Nullable ArtifactRef existing(Snapshot snapshot, ArtifactId id) {
     return snapshot.contains(id) ? new ArtifactRef(snapshot, id) : null;
+  }
+
+  /** Its state, likewise. */
+  public CompletableFuture<ArtifactState> state(DataFetchingEnvironment env) {
+    return load(env).thenApply(LoadedArtifact::state);
   }
 
   /** Its state, read together with those of all others that the same level of the answer needs. */

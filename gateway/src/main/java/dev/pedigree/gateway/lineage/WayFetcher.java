@@ -3,15 +3,11 @@ package dev.pedigree.gateway.lineage;
 import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
-import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.artifact.Ids;
-import dev.pedigree.gateway.edge.EdgeRef;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.lineage.Way;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether, and how, one artifact descends from another. */
@@ -46,16 +42,6 @@ final class WayFetcher {
           Ids.existing(snapshot, "child", child),
           Ids.existing(snapshot, "ancestor", ancestor),
           filter);
-    }
-  }
-
-  /** A way, the child first. */
-  record LineagePath(int length, List<ArtifactRef> artifacts, List<EdgeRef> edges) {
-    static LineagePath of(Snapshot snapshot, Way way) {
-      return new LineagePath(
-          way.lengthEdges(),
-          way.artifacts().stream().map(id -> new ArtifactRef(snapshot, id)).toList(),
-          EdgeRef.all(snapshot, way.edges()));
     }
   }
 }

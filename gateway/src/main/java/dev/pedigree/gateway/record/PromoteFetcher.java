@@ -1,33 +1,38 @@
 package dev.pedigree.gateway.record;
 
 import com.netflix.graphql.dgs.DgsComponent;
-import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsMutation;
 import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.error.RefusedException;
-import dev.pedigree.gateway.journal.ChangeRef;
 import dev.pedigree.gateway.operation.Operation;
+import dev.pedigree.gateway.policy.RecordedVerdict;
+import dev.pedigree.gateway.policy.VerdictView;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.state.ArtifactState;
 import graphql.schema.DataFetchingEnvironment;
-import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Promotes. */
 @DgsComponent
 final class PromoteFetcher {
   @DgsMutation
-  CompletableFuture<Promoted> promote(DataFetchingEnvironment env) {
+  CompletableFuture<Decided> promote(DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
     PromoteRequest request = request(RequestInput.Node.input(env));
     return operation
         .graph()
         .promote(request, operation.caller())
         .thenApplyAsync(
-            answer -> promoted(operation, request.stage(), RefusedException.unlessRecorded(answer)),
+            answer -> {
+              RecordAnswer.Recorded recorded = RefusedException.unlessRecorded(answer);
+              Change change = operation.graph().change(operation.caller(), recorded.revision());
+              return decided(operation, request.stage(), recorded, change);
+            },
             operation.oneAtATime());
   }
 
@@ -40,27 +45,55 @@ final class PromoteFetcher {
         input.text("reason"));
   }
 
-  private static Promoted promoted(Operation operation, Stage stage, RecordAnswer.Recorded answer) {
+  private static Decided decided(
+      Operation operation, Stage stage, RecordAnswer.Recorded answer, Change change) {
     ArtifactRef artifact =
         new ArtifactRef(operation.written(answer.revision()), answer.artifacts().getFirst());
-    return new Promoted(
-        answer.revision(),
-        answer.changed(),
-        artifact,
-        new Verdict(artifact, stage, true, answer.revision(), operation.caller().name()));
+    VerdictView verdict =
+        change.facts().stream()
+            .filter(Fact.PromotionJudged.class::isInstance)
+            .map(Fact.PromotionJudged.class::cast)
+            .filter(fact -> answer.changed() && fact.artifact().equals(artifact.id()))
+            .findFirst()
+            .map(fact -> judged(artifact, fact, change))
+            .orElseGet(
+                () ->
+                    new VerdictView(
+                        artifact,
+                        stage,
+                        true,
+                        List.of(),
+                        0,
+                        answer.revision(),
+                        change.at(),
+                        operation.caller().name()));
+    return verdict.allowed()
+        ? new Promoted(answer.revision(), answer.changed(), artifact, verdict)
+        : new Blocked(answer.revision(), artifact, verdict);
   }
 
-  @DgsData(parentType = "PromotionVerdict", field = "at")
-  CompletableFuture<Instant> at(DataFetchingEnvironment env) {
-    Verdict verdict = Objects.requireNonNull(env.<Verdict>getSource());
-    return new ChangeRef(verdict.artifact().snapshot(), verdict.revision(), null)
-        .load(env)
-        .thenApply(Change::at);
+  private static VerdictView judged(
+      ArtifactRef artifact, Fact.PromotionJudged fact, Change change) {
+    return RecordedVerdict.of(
+        artifact,
+        new ArtifactState.Verdict(
+            fact.stage(),
+            fact.allowed(),
+            fact.violations(),
+            fact.violationCount(),
+            change.at(),
+            change.by(),
+            change.revision()),
+        artifact.snapshot());
   }
 
   /** What became of a promotion; its name is that of its type. */
-  record Promoted(long revision, boolean changed, ArtifactRef artifact, Verdict verdict) {}
+  sealed interface Decided {}
 
-  /** Whether an artifact may go to a stage. */
-  record Verdict(ArtifactRef artifact, Stage stage, boolean allowed, long revision, String by) {}
+  /** It moved, or was there already. */
+  record Promoted(long revision, boolean changed, ArtifactRef artifact, VerdictView verdict)
+      implements Decided {}
+
+  /** It stays. */
+  record Blocked(long revision, ArtifactRef artifact, VerdictView verdict) implements Decided {}
 }

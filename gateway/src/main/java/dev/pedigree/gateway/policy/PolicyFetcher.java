@@ -1,0 +1,234 @@
+package dev.pedigree.gateway.policy;
+
+import com.netflix.graphql.dgs.DgsComponent;
+import com.netflix.graphql.dgs.DgsData;
+import com.netflix.graphql.dgs.DgsMutation;
+import com.netflix.graphql.dgs.DgsQuery;
+import com.netflix.graphql.dgs.InputArgument;
+import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.journal.ChangeRef;
+import dev.pedigree.gateway.operation.Operation;
+import dev.pedigree.gateway.paging.PageRequest;
+import dev.pedigree.gateway.scalar.DateTime;
+import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.policy.InvalidPolicyException;
+import dev.pedigree.graph.policy.Policy;
+import dev.pedigree.graph.policy.PolicyBook;
+import dev.pedigree.graph.policy.Violation;
+import dev.pedigree.graph.policy.Waiver;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.PolicyRequest;
+import dev.pedigree.graph.recording.RecordAnswer;
+import dev.pedigree.graph.recording.Refusal;
+import dev.pedigree.graph.service.Snapshot;
+import graphql.schema.DataFetchingEnvironment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes, retires, waives and shows policies. */
+@DgsComponent
+final class PolicyFetcher {
+  private static final String SOURCE = "input.source";
+
+  private final int limit;
+
+  PolicyFetcher(GatewayProperties properties) {
+    this.limit = properties.limits().page();
+  }
+
+  @DgsQuery
+  List<PolicyView> policies(@InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
+    Snapshot snapshot = Operation.of(env).snapshot(env, asOf, "asOf");
+    return snapshot.policies().policies().values().stream()
+        .map(entry -> PolicyView.of(snapshot, entry))
+        .toList();
+  }
+
+  @DgsQuery
+  @Nullable PolicyView policy(
+      @InputArgument String name, @InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
+    Snapshot snapshot = Operation.of(env).snapshot(env, asOf, "asOf");
+    PolicyBook.Entry entry = snapshot.policies().policies().get(name);
+    return entry == null ? null : PolicyView.of(snapshot, entry);
+  }
+
+  @DgsData(parentType = "Policy")
+  CompletableFuture<Instant> publishedAt(DataFetchingEnvironment env) {
+    PolicyView policy = Objects.requireNonNull(env.<PolicyView>getSource());
+    PolicyBook.Entry entry = policy.entry();
+    return entry == null
+        ? CompletableFuture.completedFuture(Instant.now())
+        : new ChangeRef(policy.snapshot(), entry.revision(), null).load(env).thenApply(Change::at);
+  }
+
+  @DgsData(parentType = "Policy")
+  ViolationConnection violations(DataFetchingEnvironment env) {
+    PolicyView policy = Objects.requireNonNull(env.<PolicyView>getSource());
+    Stage stage = Stage.valueOf(Objects.requireNonNull(env.<String>getArgument("stage")));
+    PageRequest page = PageRequest.of(env, policy.name() + " " + policy.version(), limit);
+    Snapshot snapshot = page.snapshot(Operation.of(env)::ofCursor, policy::snapshot);
+    return connection(page, snapshot, violations(snapshot, policy.policy(), Set.of(stage), env));
+  }
+
+  private static List<Violation> violations(
+      Snapshot snapshot, Policy policy, Set<Stage> stages, DataFetchingEnvironment env) {
+    return snapshot.violations(policy, stages, Operation.of(env).budget());
+  }
+
+  private static ViolationConnection connection(
+      PageRequest page, Snapshot snapshot, List<Violation> violations) {
+    return new ViolationConnection(
+        page.cut(
+            violations.stream().map(it -> ViolationView.of(snapshot, it)).toList(),
+            snapshot.revision()));
+  }
+
+  @DgsMutation
+  CompletableFuture<Published> publishPolicy(DataFetchingEnvironment env) {
+    Map<String, ?> input = input(env);
+    String source = need(input, "source");
+    Operation operation = Operation.of(env);
+    if (Boolean.TRUE.equals(input.get("dryRun"))) {
+      return CompletableFuture.completedFuture(
+          tried(source, operation.snapshot(env), operation.caller().name()));
+    }
+    return operation
+        .graph()
+        .change(new PolicyRequest.Publish(text(input, "requestId"), source), operation.caller())
+        .thenApplyAsync(
+            answer -> published(source, operation, RefusedException.unlessRecorded(answer)),
+            operation.oneAtATime());
+  }
+
+  private static Published tried(String source, Snapshot snapshot, String by) {
+    try {
+      Policy policy = snapshot.parsePolicy(source);
+      return new Published(
+          null, new PolicyView(snapshot, policy, null, by), before(snapshot, policy.name()));
+    } catch (InvalidPolicyException e) {
+      throw new RefusedException(
+          e.problems().stream()
+              .map(it -> new Refusal(ErrorCode.INVALID_VALUE, SOURCE + ": " + it, SOURCE))
+              .toList());
+    }
+  }
+
+  private static Published published(
+      String source, Operation operation, RecordAnswer.Recorded answer) {
+    Snapshot snapshot = operation.written(answer.revision());
+    String name = snapshot.parsePolicy(source).name();
+    Snapshot earlier =
+        operation.graph().snapshot(operation.caller(), Math.max(0, answer.revision() - 1));
+    return new Published(
+        answer.revision(), PolicyView.named(snapshot, name), before(earlier, name));
+  }
+
+  private static @Nullable Policy before(Snapshot snapshot, String name) {
+    PolicyBook.Entry entry = snapshot.policies().policies().get(name);
+    return entry == null || !entry.active() ? null : entry.policy();
+  }
+
+  @DgsData(parentType = "PublishPolicyPayload")
+  ViolationConnection newViolations(DataFetchingEnvironment env) {
+    Published published = Objects.requireNonNull(env.<Published>getSource());
+    PolicyView policy = published.policy();
+    PageRequest page = PageRequest.of(env, policy.name(), limit);
+    List<Violation> all =
+        new ArrayList<>(
+            violations(policy.snapshot(), policy.policy(), policy.policy().stages(), env));
+    Policy before = published.before();
+    if (before != null) {
+      Set<String> known = new HashSet<>();
+      violations(policy.snapshot(), before, before.stages(), env)
+          .forEach(it -> known.add(it.artifact() + " " + it.offender()));
+      all.removeIf(it -> known.contains(it.artifact() + " " + it.offender()));
+    }
+    return connection(page, policy.snapshot(), all);
+  }
+
+  @DgsMutation
+  CompletableFuture<Retired> retirePolicy(DataFetchingEnvironment env) {
+    Map<String, ?> input = input(env);
+    String name = need(input, "name");
+    Operation operation = Operation.of(env);
+    return operation
+        .graph()
+        .change(
+            new PolicyRequest.Retire(text(input, "requestId"), name, need(input, "reason")),
+            operation.caller())
+        .thenApplyAsync(
+            answer -> {
+              long revision = RefusedException.unlessRecorded(answer).revision();
+              return new Retired(revision, PolicyView.named(operation.written(revision), name));
+            },
+            operation.oneAtATime());
+  }
+
+  @DgsMutation
+  CompletableFuture<Waived> waive(DataFetchingEnvironment env) {
+    Map<String, ?> input = input(env);
+    DateTime until = (DateTime) Objects.requireNonNull(input.get("until"));
+    PolicyRequest.Waive request =
+        new PolicyRequest.Waive(
+            text(input, "requestId"),
+            need(input, "policy"),
+            need(input, "artifact"),
+            need(input, "reason"),
+            until.instant());
+    Operation operation = Operation.of(env);
+    return operation
+        .graph()
+        .change(request, operation.caller())
+        .thenApplyAsync(
+            answer -> waived(request, operation, RefusedException.unlessRecorded(answer)),
+            operation.oneAtATime());
+  }
+
+  private static Waived waived(
+      PolicyRequest.Waive request, Operation operation, RecordAnswer.Recorded answer) {
+    Snapshot snapshot = operation.written(answer.revision());
+    Waiver granted =
+        snapshot.policies().waivers().stream()
+            .filter(it -> it.policy().equals(request.policy()))
+            .filter(it -> it.artifact().equals(answer.artifacts().getFirst()))
+            .findFirst()
+            .orElseThrow();
+    return new Waived(answer.revision(), new WaiverView(snapshot, granted));
+  }
+
+  private static Map<String, ?> input(DataFetchingEnvironment env) {
+    return Objects.requireNonNull(env.<Map<String, ?>>getArgument("input"));
+  }
+
+  private static @Nullable String text(Map<String, ?> input, String name) {
+    Object value = input.get(name);
+    return value == null ? null : value.toString();
+  }
+
+  private static String need(Map<String, ?> input, String name) {
+    return Objects.requireNonNull(text(input, name));
+  }
+
+  /**
+   * What became of a policy that was to be published.
+   *
+   * @param revision null: it was only tried
+   * @param before the version that was in force; null: none was
+   */
+  record Published(@Nullable Long revision, PolicyView policy, @Nullable Policy before) {}
+
+  /** What became of a retirement. */
+  record Retired(long revision, PolicyView policy) {}
+
+  /** What became of a waiver. */
+  record Waived(long revision, WaiverView waiver) {}
+}

@@ -1,0 +1,27 @@
+package dev.pedigree.gateway.policy;
+
+import dev.pedigree.gateway.artifact.ArtifactRef;
+import dev.pedigree.graph.artifact.Stage;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the policies said, or say.
+ *
+ * @param at null: the time of the change of that revision
+ * @param by null: nobody asked to promote
+ */
+public record VerdictView(
+    ArtifactRef artifact,
+    Stage stage,
+    boolean allowed,
+    List<ViolationView> violations,
+    int violationCount,
+    long revision,
+    @Nullable Instant at,
+    @Nullable String by) {
+  public VerdictView {
+    violations = List.copyOf(violations);
+  }
+}
