@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the graph's shape occupies in this process: {@code pedigree.topology.bytes} by part, {@code
- * pedigree.topology.artifacts} and {@code .edges} that are compacted, and {@code
- * pedigree.topology.overlay}, the facts that are not yet.
+ * pedigree.topology.artifacts} and {@code .edges}, and {@code pedigree.topology.overlay}, the facts
+ * that are not compacted yet.
  */
 @Component
 final class TopologyMeter implements MeterBinder {
@@ -28,6 +28,7 @@ final class TopologyMeter implements MeterBinder {
     bytes(registry, "edges", GraphService.TopologySize::edgeBytes);
     bytes(registry, "identities", GraphService.TopologySize::identityBytes);
     bytes(registry, "journal", GraphService.TopologySize::journalBytes);
+    bytes(registry, "overlay", GraphService.TopologySize::overlayBytes);
     gauge("pedigree.topology.artifacts", GraphService.TopologySize::artifacts).register(registry);
     gauge("pedigree.topology.edges", GraphService.TopologySize::edges).register(registry);
     gauge("pedigree.topology.overlay", GraphService.TopologySize::overlayFacts).register(registry);

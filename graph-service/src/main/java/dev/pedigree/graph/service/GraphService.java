@@ -144,13 +144,14 @@ public interface GraphService extends AutoCloseable {
   /**
    * What the shape of the graph occupies in memory, in bytes.
    *
-   * @param artifacts in its compacted part
+   * @param artifacts how many it holds
    * @param edges likewise
    * @param artifactBytes columns of artifacts
    * @param edgeBytes edges, both directions
    * @param identityBytes digests and words, of which the disk keeps what is not read
    * @param journalBytes times, requests and schemas
    * @param overlayFacts what is not compacted yet
+   * @param overlayBytes about what that occupies
    */
   record TopologySize(
       int artifacts,
@@ -159,5 +160,6 @@ public interface GraphService extends AutoCloseable {
       long edgeBytes,
       long identityBytes,
       long journalBytes,
-      int overlayFacts) {}
+      int overlayFacts,
+      long overlayBytes) {}
 }

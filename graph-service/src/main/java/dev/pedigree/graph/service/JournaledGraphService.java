@@ -455,7 +455,8 @@ public final class JournaledGraphService implements GraphService {
         memory.edgeBytes(),
         memory.identityBytes(),
         memory.journalBytes(),
-        memory.overlayFacts());
+        memory.overlayFacts(),
+        memory.overlayBytes());
   }
 
   @Override
