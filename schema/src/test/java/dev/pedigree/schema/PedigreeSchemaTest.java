@@ -97,7 +97,16 @@ class PedigreeSchemaTest {
   void mutationIsTheRootOperationAndNoTypeOfTheDomain() {
     assertThat(Objects.requireNonNull(SCHEMA.getMutationType()).getFieldDefinitions())
         .extracting(GraphQLFieldDefinition::getName)
-        .containsExactly("record", "amend", "promote");
+        .containsExactly(
+            "record",
+            "amend",
+            "promote",
+            "quarantine",
+            "release",
+            "retract",
+            "publishPolicy",
+            "retirePolicy",
+            "waive");
     assertThat(SCHEMA.getMutationType().getInterfaces()).isEmpty();
     assertThat(PEDIGREE.typeSystem().mutationTypes())
         .extracting(MutationType::typeName)
@@ -122,6 +131,9 @@ class PedigreeSchemaTest {
             "lineageGraph",
             "journal",
             "head",
+            "policies",
+            "policy",
+            "evaluate",
             "ingestion",
             "kinds",
             "edgeTypes",

@@ -73,7 +73,12 @@ public final class Meter {
     }
   }
 
-  private void look() {
+  /**
+   * Looks at once whether the time is over or nobody waits any more.
+   *
+   * @throws BudgetExceededException if so
+   */
+  public void look() {
     if (budget.cancelled().getAsBoolean()) {
       throw exceeded(Truncation.Reason.CANCELLED, "nobody waits for the answer any more");
     }

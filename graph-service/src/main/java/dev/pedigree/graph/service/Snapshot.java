@@ -163,7 +163,12 @@ public interface Snapshot {
    */
   Verdict evaluate(ArtifactId artifact, Stage stage, Budget budget);
 
-  /** What is at one of {@code stages} and violates {@code policy}, in the order of the journal. */
+  /**
+   * What is at one of {@code stages} and violates {@code policy}, in the order of the journal. Asks
+   * of each, one after the other.
+   *
+   * @throws BudgetExceededException if there is no time to
+   */
   List<Violation> violations(Policy policy, Set<Stage> stages, Budget budget);
 
   /**

@@ -247,7 +247,7 @@ final class TopologySnapshot implements Snapshot {
         revision,
         graph -> {
           int found = graph.artifact(artifact).orElseThrow(() -> notFound(artifact));
-          return judge(graph, books.at(graph), budget).judge(found, stage);
+          return judge(graph, books.at(graph), new Meter(budget)).judge(found, stage);
         });
   }
 
@@ -257,24 +257,26 @@ final class TopologySnapshot implements Snapshot {
         revision,
         graph -> {
           PolicyBook book = books.at(graph);
+          Meter meter = new Meter(budget);
           List<Violation> all = new ArrayList<>();
           for (int artifact = 0; artifact < graph.artifactCount(); artifact++) {
             if (stages.contains(graph.stage(artifact)) && !graph.retracted(artifact)) {
-              all.addAll(judge(graph, book, budget).judge(artifact, policy).violations());
+              all.addAll(judge(graph, book, meter).judge(artifact, policy).violations());
+              meter.look();
             }
           }
           return all;
         });
   }
 
-  private PolicyJudge judge(TopologyReader graph, PolicyBook book, Budget budget) {
+  private PolicyJudge judge(TopologyReader graph, PolicyBook book, Meter meter) {
     return new PolicyJudge(
         graph,
         types,
         new LoadedContents(graph, states, revision),
         book,
         FilterTest.now(topology, graph, clock),
-        new Meter(budget));
+        meter);
   }
 
   private boolean inherits(@Nullable Set<Inheritance> wanted, int type, int childKind) {
