@@ -88,7 +88,7 @@ class BudgetTest {
 
     Answer answer =
         gateway.ask(
-            "{ edges(where: {child: {descendsFrom: {where: {kinds: [MODEL]}}}}) { totalCount } }");
+            "{ edges(where: {child: {descendsFrom: {where: {base: true}}}}) { totalCount } }");
 
     assertThat(answer.codes()).containsExactly("BUDGET_EXCEEDED");
   }

@@ -4,42 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.gateway.testing.Answer;
 import dev.pedigree.gateway.testing.Gateway;
-import dev.pedigree.gateway.testing.Keyspace;
 import dev.pedigree.gateway.testing.Sample;
 import dev.pedigree.gateway.testing.WithGateway;
-import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.journal.Fact;
-import dev.pedigree.localstack.LocalStack.Endpoints;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What quarantine and retraction mean to lineage. */
 @WithGateway
 class QuarantineTest {
-  private final Keyspace keyspace;
   private final Gateway gateway;
+  private final Sample sample;
 
-  QuarantineTest(Endpoints endpoints) {
-    keyspace = new Keyspace(endpoints);
-    gateway = keyspace.start();
+  QuarantineTest(Gateway gateway, Sample sample) {
+    this.gateway = gateway;
+    this.sample = sample;
   }
 
-  @AfterEach
-  void close() {
-    keyspace.close();
+  /** The revision of the change. */
+  private long change(String mutation, String name, String reason) {
+    return gateway
+        .ask(
+            "mutation ($id: ID!, $reason: String!) { change: %s(input: {artifact: $id, reason: $reason}) { revision } }"
+                .formatted(mutation),
+            Map.of("id", sample.id(name), "reason", reason))
+        .data("/change/revision")
+        .asLong();
   }
 
   @Test
-  void taintsWhateverDescendsFromWhatIsQuarantined() throws InterruptedException {
-    Sample sample = Sample.in(gateway);
+  void taintsWhateverDescendsFromWhatIsQuarantined() {
     sample.chain("m", 5);
     long before = gateway.ask("{ head { revision } }").data("/head/revision").asLong();
-    long after =
-        keyspace.append(
-            new Fact.ArtifactQuarantined(id(sample, "m1"), "poisoned"),
-            new Fact.ArtifactQuarantined(id(sample, "m3"), "doubtful"));
+    change("quarantine", "m1", "poisoned");
+    long after = change("quarantine", "m3", "doubtful");
 
     Answer answer =
         gateway.ask(
@@ -55,7 +53,7 @@ class QuarantineTest {
               first: artifacts(where: {namespaces: [$ns], quarantined: true}) { nodes { name taintedBy(first: 1) { node { name } } } }
             }
             """,
-            variables(sample, before, after));
+            variables(before, after));
 
     assertThat(answer.texts("/artifact/descendants/edges", "/node/tainted"))
         .containsExactly("false", "true", "true", "true");
@@ -76,11 +74,9 @@ class QuarantineTest {
   }
 
   @Test
-  void doesNotPassThroughWhatIsRetracted() throws InterruptedException {
-    Sample sample = Sample.in(gateway);
+  void doesNotPassThroughWhatIsRetracted() {
     sample.chain("m", 4);
-    long after =
-        keyspace.append(new Fact.ArtifactRetracted(id(sample, "m2"), "recorded by mistake"));
+    long after = change("retract", "m2", "recorded by mistake");
 
     Answer answer =
         gateway.ask(
@@ -93,7 +89,7 @@ class QuarantineTest {
               artifacts(where: {namespaces: [$ns]}) { nodes { name generation } }
             }
             """,
-            variables(sample, after - 1, after));
+            variables(after - 1, after));
     Answer retracted =
         gateway.ask(
             "query ($id: ID!) { artifact(id: $id) { generation tainted retraction { reason } } }",
@@ -107,16 +103,12 @@ class QuarantineTest {
     assertThat(retracted.data("/artifact/tainted").asBoolean()).isFalse();
   }
 
-  private static Map<String, Object> variables(Sample sample, long before, long after) {
+  private Map<String, Object> variables(long before, long after) {
     Map<String, Object> variables = new LinkedHashMap<>();
     variables.put("id", sample.id("m0"));
     variables.put("ns", sample.namespace());
     variables.put("before", before);
     variables.put("after", after);
     return variables;
-  }
-
-  private static ArtifactId id(Sample sample, String name) {
-    return ArtifactId.parse(sample.id(name)).orElseThrow();
   }
 }

@@ -2,6 +2,7 @@ package dev.pedigree.graph.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.lineage.Budget;
@@ -36,7 +37,10 @@ class SnapshotRestartTest {
   /** Enough for a compaction. */
   private static final int REQUESTS = 14;
 
-  private static final int ARTIFACTS_PER_REQUEST = 5_000;
+  private static final int ARTIFACTS_PER_REQUEST = 500;
+
+  /** Facts that the property graph, which is slow, has nothing of. */
+  private static final int CHECKS_PER_ARTIFACT = 9;
 
   private final CassandraSettings settings;
 
@@ -65,8 +69,9 @@ class SnapshotRestartTest {
 
     try (GraphService service = open()) {
       GraphService.TopologySize memory = service.topologySize().orElseThrow();
-      assertThat(memory.artifacts()).isGreaterThan(ARTIFACTS_PER_REQUEST);
-      assertThat(memory.overlayFacts()).isLessThan(REQUESTS * ARTIFACTS_PER_REQUEST);
+      assertThat(memory.artifacts()).isEqualTo(REQUESTS * ARTIFACTS_PER_REQUEST + 2);
+      assertThat(memory.overlayFacts())
+          .isLessThan(REQUESTS * ARTIFACTS_PER_REQUEST * (CHECKS_PER_ARTIFACT + 1));
       Snapshot snapshot = service.snapshot(CALLER);
       assertThat(snapshot.artifactIds()).hasSize(REQUESTS * ARTIFACTS_PER_REQUEST + 2);
       assertThat(
@@ -88,10 +93,20 @@ class SnapshotRestartTest {
   }
 
   private static RecordRequest many(int request) {
-    return Given.request(
-        IntStream.range(0, ARTIFACTS_PER_REQUEST)
-            .mapToObj(i -> Given.corpus(request + "/" + i))
-            .toArray(Given[]::new));
+    RecordRequest artifacts =
+        Given.request(
+            IntStream.range(0, ARTIFACTS_PER_REQUEST)
+                .mapToObj(i -> Given.corpus(request + "/" + i))
+                .toArray(Given[]::new));
+    List<RecordRequest.Check> checks =
+        IntStream.range(0, ARTIFACTS_PER_REQUEST * CHECKS_PER_ARTIFACT)
+            .mapToObj(i -> check(request + "/" + i / CHECKS_PER_ARTIFACT, i % CHECKS_PER_ARTIFACT))
+            .toList();
+    return new RecordRequest(null, artifacts.artifacts(), List.of(), checks);
+  }
+
+  private static RecordRequest.Check check(String content, int version) {
+    return Given.check(content, "scan", version + 1, CheckOutcome.PASSED).checks().getFirst();
   }
 
   private static long revision(RecordAnswer answer) {
