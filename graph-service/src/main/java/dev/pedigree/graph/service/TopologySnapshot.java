@@ -18,6 +18,7 @@ import dev.pedigree.graph.lineage.Order;
 import dev.pedigree.graph.lineage.Selection;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.lineage.Way;
+import dev.pedigree.graph.policy.Contents;
 import dev.pedigree.graph.policy.Policy;
 import dev.pedigree.graph.policy.PolicyBook;
 import dev.pedigree.graph.policy.PolicyBooks;
@@ -247,7 +248,8 @@ final class TopologySnapshot implements Snapshot {
         revision,
         graph -> {
           int found = graph.artifact(artifact).orElseThrow(() -> notFound(artifact));
-          return judge(graph, books.at(graph), new Meter(budget)).judge(found, stage);
+          Contents contents = new LoadedContents(graph, states, revision);
+          return judge(graph, contents, books.at(graph), new Meter(budget)).judge(found, stage);
         });
   }
 
@@ -258,10 +260,11 @@ final class TopologySnapshot implements Snapshot {
         graph -> {
           PolicyBook book = books.at(graph);
           Meter meter = new Meter(budget);
+          Contents contents = new LoadedContents(graph, states, revision);
           List<Violation> all = new ArrayList<>();
           for (int artifact = 0; artifact < graph.artifactCount(); artifact++) {
             if (stages.contains(graph.stage(artifact)) && !graph.retracted(artifact)) {
-              all.addAll(judge(graph, book, meter).judge(artifact, policy).violations());
+              all.addAll(judge(graph, contents, book, meter).judge(artifact, policy).violations());
               meter.look();
             }
           }
@@ -269,14 +272,9 @@ final class TopologySnapshot implements Snapshot {
         });
   }
 
-  private PolicyJudge judge(TopologyReader graph, PolicyBook book, Meter meter) {
+  private PolicyJudge judge(TopologyReader graph, Contents contents, PolicyBook book, Meter meter) {
     return new PolicyJudge(
-        graph,
-        types,
-        new LoadedContents(graph, states, revision),
-        book,
-        FilterTest.now(topology, graph, clock),
-        meter);
+        graph, types, contents, book, FilterTest.now(topology, graph, clock), meter);
   }
 
   private boolean inherits(@Nullable Set<Inheritance> wanted, int type, int childKind) {
