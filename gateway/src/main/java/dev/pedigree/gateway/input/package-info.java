@@ -1,4 +1,4 @@
-/** What is wrong with arguments and variables that do not fit the schema. */
+/** Arguments: read as they were given, and what is wrong with those that do not fit the schema. */
 @NullMarked
 package dev.pedigree.gateway.input;
 

@@ -7,6 +7,7 @@ import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.input.InputNode;
 import dev.pedigree.gateway.journal.ChangeRef;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.PageRequest;
@@ -28,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -94,8 +94,8 @@ final class PolicyFetcher {
 
   @DgsMutation
   CompletableFuture<Published> publishPolicy(DataFetchingEnvironment env) {
-    Map<String, ?> input = input(env);
-    String source = need(input, "source");
+    InputNode input = InputNode.input(env);
+    String source = input.need("source");
     Operation operation = Operation.of(env);
     if (Boolean.TRUE.equals(input.get("dryRun"))) {
       return CompletableFuture.completedFuture(
@@ -103,7 +103,7 @@ final class PolicyFetcher {
     }
     return operation
         .graph()
-        .change(new PolicyRequest.Publish(text(input, "requestId"), source), operation.caller())
+        .change(new PolicyRequest.Publish(input.text("requestId"), source), operation.caller())
         .thenApplyAsync(
             answer -> published(source, operation, RefusedException.unlessRecorded(answer)),
             operation.oneAtATime());
@@ -157,13 +157,13 @@ final class PolicyFetcher {
 
   @DgsMutation
   CompletableFuture<Retired> retirePolicy(DataFetchingEnvironment env) {
-    Map<String, ?> input = input(env);
-    String name = need(input, "name");
+    InputNode input = InputNode.input(env);
+    String name = input.need("name");
     Operation operation = Operation.of(env);
     return operation
         .graph()
         .change(
-            new PolicyRequest.Retire(text(input, "requestId"), name, need(input, "reason")),
+            new PolicyRequest.Retire(input.text("requestId"), name, input.need("reason")),
             operation.caller())
         .thenApplyAsync(
             answer -> {
@@ -175,14 +175,14 @@ final class PolicyFetcher {
 
   @DgsMutation
   CompletableFuture<Waived> waive(DataFetchingEnvironment env) {
-    Map<String, ?> input = input(env);
+    InputNode input = InputNode.input(env);
     DateTime until = (DateTime) Objects.requireNonNull(input.get("until"));
     PolicyRequest.Waive request =
         new PolicyRequest.Waive(
-            text(input, "requestId"),
-            need(input, "policy"),
-            need(input, "artifact"),
-            need(input, "reason"),
+            input.text("requestId"),
+            input.need("policy"),
+            input.need("artifact"),
+            input.need("reason"),
             until.instant());
     Operation operation = Operation.of(env);
     return operation
@@ -203,19 +203,6 @@ final class PolicyFetcher {
             .findFirst()
             .orElseThrow();
     return new Waived(answer.revision(), new WaiverView(snapshot, granted));
-  }
-
-  private static Map<String, ?> input(DataFetchingEnvironment env) {
-    return Objects.requireNonNull(env.<Map<String, ?>>getArgument("input"));
-  }
-
-  private static @Nullable String text(Map<String, ?> input, String name) {
-    Object value = input.get(name);
-    return value == null ? null : value.toString();
-  }
-
-  private static String need(Map<String, ?> input, String name) {
-    return Objects.requireNonNull(text(input, name));
   }
 
   /**

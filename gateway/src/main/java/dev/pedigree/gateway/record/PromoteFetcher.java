@@ -4,6 +4,7 @@ import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsMutation;
 import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.input.InputNode;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.policy.RecordedVerdict;
 import dev.pedigree.gateway.policy.VerdictView;
@@ -23,7 +24,7 @@ final class PromoteFetcher {
   @DgsMutation
   CompletableFuture<Decided> promote(DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
-    PromoteRequest request = request(RequestInput.Node.input(env));
+    PromoteRequest request = request(InputNode.input(env));
     return operation
         .graph()
         .promote(request, operation.caller())
@@ -36,7 +37,7 @@ final class PromoteFetcher {
             operation.oneAtATime());
   }
 
-  private static PromoteRequest request(RequestInput.Node input) {
+  private static PromoteRequest request(InputNode input) {
     return new PromoteRequest(
         input.text("requestId"),
         input.need("artifact"),

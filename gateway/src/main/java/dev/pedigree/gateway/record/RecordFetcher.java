@@ -6,6 +6,7 @@ import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.edge.EdgeRef;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.ingestion.IngestionMeter;
+import dev.pedigree.gateway.input.InputNode;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.journal.Change;
@@ -32,7 +33,7 @@ final class RecordFetcher {
   @DgsMutation
   CompletableFuture<RecordPayload> record(DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
-    RecordRequest request = requests.request(RequestInput.Node.input(env));
+    RecordRequest request = requests.request(InputNode.input(env));
     return meter
         .counted(operation.graph().record(request, operation.caller()), request, operation.caller())
         .thenApplyAsync(
@@ -45,7 +46,7 @@ final class RecordFetcher {
     Operation operation = Operation.of(env);
     return operation
         .graph()
-        .amend(amendment(RequestInput.Node.input(env)), operation.caller())
+        .amend(amendment(InputNode.input(env)), operation.caller())
         .thenApplyAsync(
             answer -> {
               RecordPayload payload = payload(operation, RefusedException.unlessRecorded(answer));
@@ -54,8 +55,8 @@ final class RecordFetcher {
             operation.oneAtATime());
   }
 
-  private static AmendRequest amendment(RequestInput.Node input) {
-    RequestInput.Node revoke = input.get("revokeCheck") == null ? null : input.child("revokeCheck");
+  private static AmendRequest amendment(InputNode input) {
+    InputNode revoke = input.get("revokeCheck") == null ? null : input.child("revokeCheck");
     return new AmendRequest(
         input.text("requestId"),
         input.need("artifact"),

@@ -1,7 +1,6 @@
 package dev.pedigree.gateway.record;
 
-import dev.pedigree.gateway.error.RefusedException;
-import dev.pedigree.gateway.error.Shown;
+import dev.pedigree.gateway.input.InputNode;
 import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
@@ -11,15 +10,6 @@ import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.schema.Kind;
 import dev.pedigree.schema.MutationType;
 import dev.pedigree.schema.TypeSystem;
-import graphql.execution.OneOfNullValueException;
-import graphql.schema.DataFetchingEnvironment;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code RecordInput} as a request, whichever kinds and mutations the schema in force declares.
@@ -33,7 +23,7 @@ final class RequestInput {
   }
 
   /** The request that an input means. */
-  RecordRequest request(Node node) {
+  RecordRequest request(InputNode node) {
     return new RecordRequest(
         node.text("requestId"),
         node.each("artifacts", this::artifact),
@@ -41,10 +31,10 @@ final class RequestInput {
         node.each("checks", RequestInput::check));
   }
 
-  private RecordRequest.Artifact artifact(Node oneOf) {
+  private RecordRequest.Artifact artifact(InputNode oneOf) {
     String field = oneOf.onlyKey();
     Kind kind = types.kindOfInputField(field).orElseThrow();
-    Node node = oneOf.child(field);
+    InputNode node = oneOf.child(field);
     return new RecordRequest.Artifact(
         node.path(),
         node.path(),
@@ -64,7 +54,7 @@ final class RequestInput {
         node.each("parents", this::parent));
   }
 
-  private RecordRequest.Parent parent(Node node) {
+  private RecordRequest.Parent parent(InputNode node) {
     return new RecordRequest.Parent(
         node.path(),
         node.need("type"),
@@ -75,11 +65,11 @@ final class RequestInput {
         node.object("attributes"));
   }
 
-  private static RecordRequest.Name name(Node node) {
+  private static RecordRequest.Name name(InputNode node) {
     return new RecordRequest.Name(node.need("namespace"), node.need("name"), node.text("version"));
   }
 
-  private RecordRequest.Edge edge(Node node) {
+  private RecordRequest.Edge edge(InputNode node) {
     return new RecordRequest.Edge(
         node.path(),
         node.need("type"),
@@ -90,10 +80,10 @@ final class RequestInput {
         node.object("attributes"));
   }
 
-  private RecordRequest.Mutation mutation(Node oneOf) {
+  private RecordRequest.Mutation mutation(InputNode oneOf) {
     String field = oneOf.onlyKey();
     MutationType type = types.mutationTypeOfInputField(field).orElseThrow();
-    Node node = oneOf.child(field);
+    InputNode node = oneOf.child(field);
     return new RecordRequest.Mutation(
         node.path(),
         node.path(),
@@ -102,7 +92,7 @@ final class RequestInput {
         node.own(type.fields().stream().map(it -> it.name()).toList()));
   }
 
-  private static RecordRequest.Check check(Node node) {
+  private static RecordRequest.Check check(InputNode node) {
     return new RecordRequest.Check(
         node.path(),
         node.need("artifact"),
@@ -112,7 +102,7 @@ final class RequestInput {
         node.text("evidence"));
   }
 
-  private static RecordRequest.InlineCheck inlineCheck(Node node) {
+  private static RecordRequest.InlineCheck inlineCheck(InputNode node) {
     return new RecordRequest.InlineCheck(
         node.path(),
         node.need("name"),
@@ -121,113 +111,7 @@ final class RequestInput {
         node.text("evidence"));
   }
 
-  static Label label(Node node) {
+  static Label label(InputNode node) {
     return new Label(node.need("key"), node.need("value"));
-  }
-
-  /** An input object and where it stands. */
-  record Node(String path, Map<?, ?> members) {
-    /** The whole input of a mutation. */
-    static Node input(DataFetchingEnvironment env) {
-      return new Node("input", Objects.requireNonNull(env.<Map<String, ?>>getArgument("input")));
-    }
-
-    @Nullable Object get(String name) {
-      return members.get(name);
-    }
-
-    /** Null: not given. */
-    @Nullable String text(String name) {
-      Object value = get(name);
-      return value == null ? null : value.toString();
-    }
-
-    String need(String name) {
-      String text = text(name);
-      if (text == null) {
-        throw RefusedException.invalid(path + "." + name, "null", "a value");
-      }
-      return text;
-    }
-
-    int integer(String name) {
-      return get(name) instanceof Integer number ? number : 0;
-    }
-
-    @Nullable Double number(String name) {
-      return get(name) instanceof Number number ? number.doubleValue() : null;
-    }
-
-    <E extends Enum<E>> @Nullable E word(String name, Class<E> type) {
-      String text = text(name);
-      return text == null ? null : Enum.valueOf(type, text);
-    }
-
-    List<String> texts(String name) {
-      return get(name) instanceof List<?> list
-          ? list.stream().map(Object::toString).toList()
-          : List.of();
-    }
-
-    Node child(String name) {
-      String at = path + "." + name;
-      if (get(name) instanceof Map<?, ?> child) {
-        return new Node(at, child);
-      }
-      // The engine refuses this everywhere but in a variable's default value.
-      throw new OneOfNullValueException(at + " is null");
-    }
-
-    /** The name of the one member of a {@code @oneOf} input. */
-    String onlyKey() {
-      return members.keySet().iterator().next().toString();
-    }
-
-    <T> List<T> each(String name, Function<Node, T> read) {
-      List<T> values = new ArrayList<>();
-      if (get(name) instanceof List<?> list) {
-        for (int i = 0; i < list.size(); i++) {
-          values.add(
-              read.apply(new Node(path + "." + name + "[" + i + "]", (Map<?, ?>) list.get(i))));
-        }
-      }
-      return values;
-    }
-
-    /** The members with these names that are given, as JSON values. */
-    Map<String, @Nullable Object> own(List<String> names) {
-      Map<String, @Nullable Object> own = new LinkedHashMap<>();
-      for (String name : names) {
-        Object value = get(name);
-        if (value != null) {
-          own.put(name, json(value));
-        }
-      }
-      return own;
-    }
-
-    private static Object json(Object value) {
-      return switch (value) {
-        case List<?> list -> list.stream().map(Node::json).toList();
-        case String _, Number _, Boolean _, Map<?, ?> _ -> value;
-        default -> value.toString();
-      };
-    }
-
-    /**
-     * A JSON object; empty if it is not given.
-     *
-     * @throws RefusedException if it is another JSON value
-     */
-    Map<String, @Nullable Object> object(String name) {
-      Object value = get(name);
-      Map<String, @Nullable Object> object = new LinkedHashMap<>();
-      if (value instanceof Map<?, ?> map) {
-        map.forEach((key, member) -> object.put(key.toString(), member));
-      } else if (value != null) {
-        throw RefusedException.invalid(path + "." + name, Shown.value(value), "a JSON object");
-      }
-      return object;
-    }
   }
 }

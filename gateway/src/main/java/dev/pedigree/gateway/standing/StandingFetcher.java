@@ -7,6 +7,7 @@ import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.edge.EdgeRef;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.input.InputNode;
 import dev.pedigree.gateway.lineage.LineageConnection;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.PageRequest;
@@ -14,7 +15,6 @@ import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.StandingRequest;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class StandingFetcher {
 
   @DgsMutation
   CompletableFuture<Changed> quarantine(DataFetchingEnvironment env) {
-    Input input = Input.of(env);
+    InputNode input = InputNode.input(env);
     return change(
         env,
         new StandingRequest.Quarantine(
@@ -39,7 +39,7 @@ final class StandingFetcher {
 
   @DgsMutation
   CompletableFuture<Changed> release(DataFetchingEnvironment env) {
-    Input input = Input.of(env);
+    InputNode input = InputNode.input(env);
     return change(
         env,
         new StandingRequest.Release(
@@ -48,10 +48,10 @@ final class StandingFetcher {
 
   @DgsMutation
   CompletableFuture<Changed> retract(DataFetchingEnvironment env) {
-    return change(env, retraction(Input.of(env)));
+    return change(env, retraction(InputNode.input(env)));
   }
 
-  private static StandingRequest retraction(Input input) {
+  private static StandingRequest retraction(InputNode input) {
     String artifact = input.text("artifact");
     String edge = input.text("edge");
     if (artifact != null && edge == null) {
@@ -101,20 +101,4 @@ final class StandingFetcher {
 
   /** What became of the request; one of the two is there. */
   record Changed(long revision, @Nullable ArtifactRef artifact, @Nullable EdgeRef edge) {}
-
-  /** The mutation's input, of which GraphQL has checked the form. */
-  private record Input(Map<String, ?> members) {
-    static Input of(DataFetchingEnvironment env) {
-      return new Input(Objects.requireNonNull(env.<Map<String, ?>>getArgument("input")));
-    }
-
-    @Nullable String text(String name) {
-      Object value = members.get(name);
-      return value == null ? null : value.toString();
-    }
-
-    String need(String name) {
-      return Objects.requireNonNull(text(name));
-    }
-  }
 }
