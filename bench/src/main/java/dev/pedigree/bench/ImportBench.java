@@ -1,5 +1,6 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.graph.SyntheticGraph;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,21 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.lineage.LineageBench;
+import dev.pedigree.bench.lineage.PolicyBench;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import java.net.URI;
 import java.nio.file.Path;
 
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
- * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema} and {@code lineage
- * 10k|100k|1m|FOLDER} without one.
+ * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema}, {@code lineage
+ * 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one.
  */
 public final class Main {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("pedigree.bench.folder", "target/bench"));
+
   private Main() {}
 
   /** Exits with 0, or with 1 if an answer was wrong. */
@@ -34,12 +39,14 @@ public final class Main {
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         case "lineage" -> right = lineage(args);
+        case "policy" -> new PolicyBench(FOLDER).run(args.length > 1 ? args[1] : "10k");
         default -> {
           System.err.println(
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES],"
-                  + " search [TIMES], schema, lineage 10k|100k|1m|FOLDER or questions FILE)");
+                  + " search [TIMES], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m or"
+                  + " questions FILE)");
           right = false;
         }
       }
@@ -48,8 +55,7 @@ public final class Main {
   }
 
   private static boolean lineage(String[] args) throws Exception {
-    String folder = System.getProperty("pedigree.bench.folder", "target/bench");
-    return new LineageBench(Path.of(folder)).run(args.length > 1 ? args[1] : "10k");
+    return new LineageBench(FOLDER).run(args.length > 1 ? args[1] : "10k");
   }
 
   private static int number(String[] args, int otherwise) {

@@ -1,5 +1,7 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.ask.Gateway;
+import dev.pedigree.bench.ask.Percentiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

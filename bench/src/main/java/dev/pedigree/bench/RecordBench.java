@@ -1,5 +1,7 @@
 package dev.pedigree.bench;
 
+import dev.pedigree.bench.ask.Gateway;
+import dev.pedigree.bench.ask.Percentiles;
 import dev.pedigree.graph.artifact.Digest;
 import java.util.ArrayList;
 import java.util.List;

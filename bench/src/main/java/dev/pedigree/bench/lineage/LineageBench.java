@@ -32,7 +32,7 @@ public final class LineageBench {
       """;
   private static final int GATEWAY_HEAP_MEBIBYTES = 640;
   private static final int ARTIFACTS_PER_MEBIBYTE = 400;
-  private static final Duration START_LIMIT = Duration.ofMinutes(15);
+  static final Duration START_LIMIT = Duration.ofMinutes(15);
 
   private final Path folder;
   private final PedigreeSchema schema = PedigreeSchema.load();
@@ -179,7 +179,7 @@ public final class LineageBench {
     return gateway.uri();
   }
 
-  private static GatewayServer gatewayOn(JournalStore store, Path home, int artifacts) {
+  static GatewayServer gatewayOn(JournalStore store, Path home, int artifacts) {
     ServerSettings settings =
         ServerSettings.in(home)
             .withHeapMebibytes(GATEWAY_HEAP_MEBIBYTES + artifacts / ARTIFACTS_PER_MEBIBYTE);

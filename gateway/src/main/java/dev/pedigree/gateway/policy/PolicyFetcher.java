@@ -10,10 +10,13 @@ import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.input.InputNode;
 import dev.pedigree.gateway.journal.ChangeRef;
 import dev.pedigree.gateway.operation.Operation;
+import dev.pedigree.gateway.paging.Page;
 import dev.pedigree.gateway.paging.PageRequest;
 import dev.pedigree.gateway.scalar.DateTime;
+import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.policy.InvalidPolicyException;
 import dev.pedigree.graph.policy.Policy;
 import dev.pedigree.graph.policy.PolicyBook;
@@ -26,8 +29,7 @@ import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.Snapshot;
 import graphql.schema.DataFetchingEnvironment;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -76,19 +78,24 @@ final class PolicyFetcher {
     Stage stage = Stage.valueOf(Objects.requireNonNull(env.<String>getArgument("stage")));
     PageRequest page = PageRequest.of(env, policy.name() + " " + policy.version(), limit);
     Snapshot snapshot = page.snapshot(Operation.of(env)::ofCursor, policy::snapshot);
-    return connection(page, snapshot, violations(snapshot, policy.policy(), Set.of(stage), env));
+    Budget budget = Operation.of(env).budget();
+    List<ArtifactId> violators = snapshot.violators(policy.policy(), Set.of(stage), budget);
+    return connection(page, snapshot, policy.policy(), violators, budget);
   }
 
-  private static List<Violation> violations(
-      Snapshot snapshot, Policy policy, Set<Stage> stages, DataFetchingEnvironment env) {
-    return snapshot.violations(policy, stages, Operation.of(env).budget());
-  }
-
+  /** Only those on the page are asked why. */
   private static ViolationConnection connection(
-      PageRequest page, Snapshot snapshot, List<Violation> violations) {
+      PageRequest page,
+      Snapshot snapshot,
+      Policy policy,
+      List<ArtifactId> violators,
+      Budget budget) {
+    Page<ArtifactId> ids = page.cut(violators, snapshot.revision());
+    List<Violation> violations = snapshot.violations(policy, ids.items(), budget);
     return new ViolationConnection(
-        page.cut(
+        page.page(
             violations.stream().map(it -> ViolationView.of(snapshot, it)).toList(),
+            ids.total(),
             snapshot.revision()));
   }
 
@@ -142,17 +149,15 @@ final class PolicyFetcher {
     Published published = Objects.requireNonNull(env.<Published>getSource());
     PolicyView policy = published.policy();
     PageRequest page = PageRequest.of(env, policy.name(), limit);
-    List<Violation> all =
-        new ArrayList<>(
-            violations(policy.snapshot(), policy.policy(), policy.policy().stages(), env));
+    Snapshot snapshot = policy.snapshot();
+    Budget budget = Operation.of(env).budget();
+    Set<ArtifactId> violators =
+        new LinkedHashSet<>(snapshot.violators(policy.policy(), policy.policy().stages(), budget));
     Policy before = published.before();
     if (before != null) {
-      Set<String> known = new HashSet<>();
-      violations(policy.snapshot(), before, before.stages(), env)
-          .forEach(it -> known.add(it.artifact() + " " + it.offender()));
-      all.removeIf(it -> known.contains(it.artifact() + " " + it.offender()));
+      snapshot.violators(before, before.stages(), budget).forEach(violators::remove);
     }
-    return connection(page, policy.snapshot(), all);
+    return connection(page, snapshot, policy.policy(), List.copyOf(violators), budget);
   }
 
   @DgsMutation

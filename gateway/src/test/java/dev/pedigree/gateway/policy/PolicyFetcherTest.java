@@ -227,6 +227,71 @@ class PolicyFetcherTest {
   }
 
   @Test
+  void recordsALateParentOfWhatIsPromotedAndShowsTheViolation() {
+    Sample sample = family();
+    check(sample, "corpus", 3, "PASSED");
+    publish(policy("late", 1, sample), false).data("/publishPolicy");
+    assertThat(promote(sample, "m", "STAGING").text("/promote/__typename")).isEqualTo("Promoted");
+    sample.record(sample.artifact("corpus", "found-later", List.of()));
+
+    Answer recorded =
+        sample.ask(Map.of("edges", List.of(sample.edge("TRAINED_ON", "base", "found-later"))));
+    Answer found =
+        gateway.ask(
+            """
+            { policy(name: "late") { violations(stage: STAGING) {
+                totalCount nodes { artifact { name stage } offender { name } path { length } } } } }
+            """);
+
+    assertThat(recorded.data("/record/changed").asBoolean()).isTrue();
+    assertThat(found.data("/policy/violations/totalCount").asInt()).isOne();
+    assertThat(found.text("/policy/violations/nodes/0/artifact/stage")).isEqualTo("STAGING");
+    assertThat(found.text("/policy/violations/nodes/0/offender/name")).isEqualTo("found-later");
+    assertThat(found.data("/policy/violations/nodes/0/path/length").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void showsOfATightenedPolicyWhoViolatesItNewly() {
+    Sample sample = family();
+    sample.record(
+        sample.artifact("corpus", "clean", List.of()),
+        sample.artifact("model", "other", List.of(sample.parent("TRAINED_ON", "clean"))));
+    check(sample, "clean", 3, "PASSED");
+    promote(sample, "m", "STAGING").data("/promote");
+    promote(sample, "other", "STAGING").data("/promote");
+    String first = policy("tightened", 1, sample);
+    publish(first, false).data("/publishPolicy");
+
+    Answer tightened =
+        publish(
+            first.replace("version: 1", "version: 2").replace("'pii-filter', 3", "'pii-filter', 4"),
+            false);
+    Answer pages =
+        gateway.ask(
+            """
+            { policy(name: "tightened") { first: violations(stage: STAGING, first: 1) {
+                totalCount nodes { artifact { name } } pageInfo { hasNextPage endCursor } } } }
+            """);
+    Answer next =
+        gateway.ask(
+            """
+            query ($after: String) { policy(name: "tightened") {
+              first: violations(stage: STAGING, first: 1, after: $after) {
+                totalCount nodes { artifact { name } } pageInfo { hasNextPage } }
+              elsewhere: violations(stage: PRODUCTION) { totalCount } } }
+            """,
+            Map.of("after", pages.text("/policy/first/pageInfo/endCursor")));
+
+    assertThat(tightened.texts("/publishPolicy/newViolations/nodes", "/artifact/name"))
+        .containsExactly("other");
+    assertThat(pages.data("/policy/first/totalCount").asInt()).isEqualTo(2);
+    assertThat(pages.texts("/policy/first/nodes", "/artifact/name")).containsExactly("m");
+    assertThat(next.texts("/policy/first/nodes", "/artifact/name")).containsExactly("other");
+    assertThat(next.data("/policy/first/pageInfo/hasNextPage").asBoolean()).isFalse();
+    assertThat(next.data("/policy/elsewhere/totalCount").asInt()).isZero();
+  }
+
+  @Test
   void answersByThePoliciesOfTheRevision() {
     Sample sample = family();
     long before = gateway.ask("{ head { revision } }").data("/head/revision").asLong();

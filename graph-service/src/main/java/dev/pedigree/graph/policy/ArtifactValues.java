@@ -126,11 +126,11 @@ final class ArtifactValues extends AbstractMap<String, Object> {
     return latest;
   }
 
-  /** The shares of live parents whose weights it inherits; NaN where one is not known. */
+  /** The shares of parents whose weights it inherits, standing or not; NaN: it is not known. */
   private DoubleList weightParents() {
     DoubleList shares = new DoubleArrayList();
     Kind kind = kind(graph.firstKind(artifact));
-    graph.parents(
+    graph.recordedParents(
         artifact,
         (edge, type, parent) -> {
           if (types.edgeTypes().get(type).inheritedAlong(kind).contains(Inheritance.WEIGHTS)) {

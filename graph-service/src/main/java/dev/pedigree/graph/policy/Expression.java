@@ -2,6 +2,8 @@ package dev.pedigree.graph.policy;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A CEL expression that was checked against the schema: of a truth value. Safe for threads. */
 final class Expression {
   /** Holds for nothing. */
-  static final Expression NEVER = new Expression("false", null, Set.of());
+  static final Expression NEVER = new Expression("false", null, Set.of(), List.of());
 
   private final String text;
 
@@ -17,11 +19,23 @@ final class Expression {
   private final CelRuntime.@Nullable Program program;
 
   private final Set<String> names;
+  private final List<Duration> ageLimits;
 
-  Expression(String text, CelRuntime.@Nullable Program program, Set<String> names) {
+  /**
+   * Of a program.
+   *
+   * @param names of the variables, fields and functions in it
+   * @param ageLimits what ages are compared with
+   */
+  Expression(
+      String text,
+      CelRuntime.@Nullable Program program,
+      Set<String> names,
+      List<Duration> ageLimits) {
     this.text = text;
     this.program = program;
     this.names = Set.copyOf(names);
+    this.ageLimits = List.copyOf(ageLimits);
   }
 
   /**
@@ -44,6 +58,21 @@ final class Expression {
   /** Whether it may read what the topology does not hold. */
   boolean readsContents() {
     return names.contains("attributes") || names.contains("hashed");
+  }
+
+  /** Whether it names a variable, field or function so. */
+  boolean reads(String name) {
+    return names.contains(name);
+  }
+
+  /** What of artifacts it may read. */
+  Set<Aspect> aspects() {
+    return Aspect.readBy(names);
+  }
+
+  /** What it compares ages with: whatever else it reads stays, only at these does it change. */
+  List<Duration> ageLimits() {
+    return ageLimits;
   }
 
   @Override

@@ -30,6 +30,7 @@ import dev.pedigree.schema.Field;
 import dev.pedigree.schema.FieldType;
 import dev.pedigree.schema.Kind;
 import dev.pedigree.schema.TypeSystem;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,10 +187,32 @@ final class ExpressionCompiler {
       CelAbstractSyntaxTree ast = result.getAst();
       CelNavigableExpr root = CelNavigableAst.fromAst(ast).getRoot();
       refuseNestedLoops(root);
-      return new Expression(text, runtime.createProgram(ast), names(root));
+      return new Expression(
+          text,
+          runtime.createProgram(ast),
+          names(root),
+          new AgeLimits(ast, this::duration).find(root));
     } catch (dev.cel.common.CelValidationException | CelEvaluationException e) {
       throw new InvalidExpressionException(
           List.of(new InvalidExpressionException.Problem(1, 0, String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** What CEL makes of the text of a duration, such as {@code 24h}; empty: it is none. */
+  private Optional<Duration> duration(String text) {
+    try {
+      CelAbstractSyntaxTree ast =
+          CelCompilerFactory.standardCelCompilerBuilder()
+              .setOptions(OPTIONS)
+              .addVar("text", SimpleType.STRING)
+              .build()
+              .compile("duration(text)")
+              .getAst();
+      return runtime.createProgram(ast).eval(Map.of("text", text)) instanceof Duration duration
+          ? Optional.of(duration)
+          : Optional.empty();
+    } catch (dev.cel.common.CelValidationException | CelEvaluationException e) {
+      return Optional.empty();
     }
   }
 
@@ -235,6 +258,7 @@ final class ExpressionCompiler {
               switch (node.getKind()) {
                 case IDENT -> names.add(node.expr().ident().name());
                 case SELECT -> names.add(node.expr().select().field());
+                case CALL -> names.add(node.expr().call().function());
                 default -> {}
               }
             });

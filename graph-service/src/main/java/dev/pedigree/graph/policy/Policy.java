@@ -1,10 +1,13 @@
 package dev.pedigree.graph.policy;
 
 import dev.pedigree.graph.artifact.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +32,39 @@ public record Policy(
   public Policy {
     stages = Collections.unmodifiableSet(EnumSet.copyOf(stages));
     rules = List.copyOf(rules);
+  }
+
+  /** What it asks of single artifacts. */
+  List<ArtifactTest> tests() {
+    List<ArtifactTest> tests = new ArrayList<>();
+    if (subject != null) {
+      tests.add(ArtifactTest.forbidding(subject));
+      tests.add(ArtifactTest.requiring(subject));
+    }
+    for (Rule rule : rules) {
+      ArtifactTest test = ArtifactTest.of(rule);
+      if (test != null) {
+        tests.add(test);
+      }
+    }
+    return tests;
+  }
+
+  /** The rules whose violators cannot be told from who fails a test, and who descends from whom. */
+  List<Rule> furtherRules() {
+    return rules.stream().filter(Rule::looksFurther).toList();
+  }
+
+  /** Whether it has such rules. */
+  boolean looksFurther() {
+    return rules.stream().anyMatch(Rule::looksFurther);
+  }
+
+  /** Ages at which the outcome of such rules, or whether they are asked, may change. */
+  List<Duration> ageLimitsFurther() {
+    return Stream.concat(
+            Stream.ofNullable(subject), furtherRules().stream().flatMap(Rule::expressions))
+        .flatMap(expression -> expression.ageLimits().stream())
+        .toList();
   }
 }

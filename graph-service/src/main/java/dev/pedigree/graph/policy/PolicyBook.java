@@ -1,6 +1,5 @@
 package dev.pedigree.graph.policy;
 
-import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +71,10 @@ public record PolicyBook(Map<String, Entry> policies, List<Waiver> waivers) {
     return policies.values().stream().filter(Entry::active).map(Entry::policy).toList();
   }
 
-  /**
-   * What overlooks, at {@code now}, that {@code artifact} or {@code offender} violates a policy.
-   */
-  Optional<Waiver> waiver(
-      String policy, ArtifactId artifact, @Nullable ArtifactId offender, Instant now) {
+  /** What is waived of a policy and has not ended at {@code now}. */
+  List<Waiver> waivers(String policy, Instant now) {
     return waivers.stream()
         .filter(it -> it.policy().equals(policy) && it.until().isAfter(now))
-        .filter(it -> it.artifact().equals(artifact) || it.artifact().equals(offender))
-        .findFirst();
+        .toList();
   }
 }

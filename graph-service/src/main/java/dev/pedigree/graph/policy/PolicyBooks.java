@@ -2,9 +2,11 @@ package dev.pedigree.graph.policy;
 
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.lineage.Meter;
 import dev.pedigree.graph.topology.PolicyFact;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The policies at any revision; each is compiled once. Safe for many threads. */
 public final class PolicyBooks {
+  private final TypeSystem types;
   private final PolicySource sources;
   private final Map<Fact.PolicyPublished, Policy> compiled = new ConcurrentHashMap<>();
   private volatile @Nullable Known newest;
+  private volatile PolicyIndex index = PolicyIndex.NOTHING;
 
   /** The facts that make up a book. */
   private record Known(List<PolicyFact> facts, PolicyBook book) {
@@ -28,6 +32,7 @@ public final class PolicyBooks {
   }
 
   public PolicyBooks(TypeSystem types) {
+    this.types = types;
     this.sources = new PolicySource(types);
   }
 
@@ -38,6 +43,20 @@ public final class PolicyBooks {
    */
   public Policy parse(String source) {
     return sources.parse(source);
+  }
+
+  /** What is known of artifacts, from now on. */
+  void found(PolicyIndex newer) {
+    index = newer;
+  }
+
+  /**
+   * Judges one artifact by the policies as they stand at the revision of {@code graph}.
+   *
+   * @param now what ages and waivers are measured by
+   */
+  public PolicyJudge judge(TopologyReader graph, Contents contents, Instant now, Meter meter) {
+    return new PolicyJudge(graph, types, contents, at(graph), index, now, meter);
   }
 
   /** The book at the revision of {@code graph}. */

@@ -1,6 +1,5 @@
 package dev.pedigree.graph.policy;
 
-import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.lineage.Ancestry;
 import dev.pedigree.graph.lineage.ArtifactFilter;
@@ -9,7 +8,6 @@ import dev.pedigree.graph.lineage.Meter;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.Inheritance;
-import dev.pedigree.schema.Kind;
 import dev.pedigree.schema.TypeSystem;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.time.Instant;
@@ -17,14 +15,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one artifact by the policies of a book. What cannot be decided counts as violated: unknown
@@ -32,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * of a topology.
  */
 public final class PolicyJudge {
-  private static final int MAX_SHOWN = 10;
   private static final Steps WEIGHTS =
       new Steps(null, Set.of(Inheritance.WEIGHTS), null, Integer.MAX_VALUE, ArtifactFilter.ALL);
 
@@ -40,24 +34,31 @@ public final class PolicyJudge {
   private final TypeSystem types;
   private final Contents contents;
   private final PolicyBook book;
+  private final PolicyIndex index;
   private final Instant now;
   private final Meter meter;
+  private final Tester tester;
   private final Map<Steps, Ancestry> ancestries = new HashMap<>();
   private final Map<Integer, ArtifactValues> values = new HashMap<>();
 
   /**
    * Judges by {@code book} and {@code graph} as they stand.
    *
+   * @param index what is known of artifacts that were not touched since its revision, nor since
+   *     that of {@code graph}
    * @param now what ages and waivers are measured by
    */
-  public PolicyJudge(
+  PolicyJudge(
       TopologyReader graph,
       TypeSystem types,
       Contents contents,
       PolicyBook book,
+      PolicyIndex index,
       Instant now,
       Meter meter) {
     this.graph = graph;
+    this.index = index;
+    this.tester = new Tester(graph, types, contents, now);
     this.types = types;
     this.contents = contents;
     this.book = book;
@@ -72,11 +73,10 @@ public final class PolicyJudge {
     int count = 0;
     for (Policy policy : book.inForce()) {
       if (policy.stages().contains(stage)) {
-        Findings findings = new Findings(policy, subject);
-        judge(policy, subject, findings);
-        shown.addAll(findings.shown);
-        count += findings.count;
-        allowed &= !findings.blocks;
+        Findings findings = findings(policy, subject);
+        shown.addAll(findings.shown());
+        count += findings.count();
+        allowed &= !findings.blocks();
       }
     }
     return new Verdict(allowed, shown, count);
@@ -84,9 +84,14 @@ public final class PolicyJudge {
 
   /** Whether {@code subject} violates {@code policy}, whether it is in force or not. */
   public Verdict judge(int subject, Policy policy) {
-    Findings findings = new Findings(policy, subject);
+    Findings findings = findings(policy, subject);
+    return new Verdict(!findings.blocks(), findings.shown(), findings.count());
+  }
+
+  private Findings findings(Policy policy, int subject) {
+    Findings findings = new Findings(policy, subject, graph, book.waivers(policy.name(), now));
     judge(policy, subject, findings);
-    return new Verdict(!findings.blocks, findings.shown, findings.count);
+    return findings;
   }
 
   private void judge(Policy policy, int subject, Findings findings) {
@@ -111,8 +116,7 @@ public final class PolicyJudge {
   private void judge(Rule rule, int subject, Findings findings) {
     switch (rule) {
       case Rule.OfSubject it -> each(it, new int[] {subject}, "subject", subject, findings);
-      case Rule.OfAncestors it ->
-          each(it, relatives(it.ancestors(), subject), "ancestor", subject, findings);
+      case Rule.OfAncestors it -> ancestors(it, subject, findings);
       case Rule.OfEvidence it -> evidence(it, subject, findings);
       case Rule.OfPath it -> paths(it, subject, findings);
     }
@@ -134,15 +138,54 @@ public final class PolicyJudge {
           findings.add(artifact, rule.message());
         }
       } catch (UndecidedException e) {
-        findings.add(artifact, rule.message() + " (not decided: " + e.getMessage() + ")");
+        findings.add(artifact, rule.message(), e);
       }
     }
+  }
+
+  private void ancestors(Rule.OfAncestors rule, int subject, Findings findings) {
+    ArtifactTest test = ArtifactTest.of(rule);
+    Bits failing = index.failing(test, now);
+    if (test == null || failing == null) {
+      each(rule, relatives(rule.ancestors(), subject), "ancestor", subject, findings);
+      return;
+    }
+    boolean untouched = graph.revision() == index.revision();
+    long known = Math.min(graph.revision(), index.revision());
+    for (int artifact : ancestry(subject, rule.ancestors().steps()).nearestFirst()) {
+      boolean fails =
+          (untouched || graph.touchedAt(artifact) <= known)
+              ? failing.get(artifact)
+              : tester.fails(test, artifact);
+      if (fails && findings.showsMore()) {
+        each(rule, new int[] {artifact}, "ancestor", subject, findings);
+      } else if (fails) {
+        findings.add(artifact, rule.message());
+      }
+    }
+  }
+
+  /**
+   * Whether {@code subject} violates one of {@code rules}, or cannot be told not to.
+   *
+   * @param policy that they belong to
+   * @throws BudgetExceededException if there is no time to tell
+   */
+  boolean violates(Policy policy, List<Rule> rules, int subject) {
+    Findings findings = new Findings(policy, subject, graph, List.of());
+    for (Rule rule : rules) {
+      try {
+        judge(rule, subject, findings);
+      } catch (UndecidedException e) {
+        return true;
+      }
+    }
+    return findings.count() > 0;
   }
 
   /** What is meant of the ancestors of {@code start}, nearest first. */
   private int[] relatives(Rule.Relatives relatives, int start) {
     Ancestry ancestry = ancestry(start, relatives.steps());
-    IntPredicate ofKind = ofKinds(relatives.kinds());
     Expression where = relatives.where();
     if (relatives.kinds() == null && where == null) {
       return ancestry.nearestFirst();
@@ -151,41 +194,19 @@ public final class PolicyJudge {
     Map<String, Object> variables = new HashMap<>();
     variables.put("subject", value(start));
     for (int artifact : ancestry.nearestFirst()) {
-      if (ofKind.test(artifact)
-          && (where == null || meets(where, variables, "ancestor", artifact))) {
-        meant.add(artifact);
+      if (tester.isOf(relatives.kinds(), artifact)) {
+        variables.put("ancestor", fresh(artifact));
+        if (Tester.isMeant(where, variables)) {
+          meant.add(artifact);
+        }
       }
     }
     return meant.toIntArray();
   }
 
-  /** What cannot be told to be left out is meant. */
-  private boolean meets(
-      Expression where, Map<String, Object> variables, String name, int artifact) {
-    variables.put(name, fresh(artifact));
-    try {
-      return where.test(variables);
-    } catch (UndecidedException e) {
-      return true;
-    }
-  }
-
   private Ancestry ancestry(int start, Steps steps) {
     return ancestries.computeIfAbsent(
         steps, it -> Ancestry.of(start, it, graph, types, now, meter));
-  }
-
-  private IntPredicate ofKinds(@Nullable Set<String> names) {
-    if (names == null) {
-      return artifact -> true;
-    }
-    BitSet wanted = new BitSet();
-    for (Kind kind : types.kinds()) {
-      if (names.contains(kind.name())) {
-        wanted.set(kind.ordinal());
-      }
-    }
-    return artifact -> graph.kinds(artifact).stream().anyMatch(wanted::get);
   }
 
   private void evidence(Rule.OfEvidence rule, int subject, Findings findings) {
@@ -202,8 +223,6 @@ public final class PolicyJudge {
   private final class EvidenceSearch {
     private final Rule.OfEvidence rule;
     private final int subject;
-    private final IntPredicate isEvidence;
-    private final IntPredicate isParent;
     private final Map<String, Object> variables = new HashMap<>();
     private final int target;
     private boolean found;
@@ -212,9 +231,6 @@ public final class PolicyJudge {
       this.rule = rule;
       this.subject = subject;
       this.target = target;
-      this.isEvidence = ofKinds(rule.evidence().kinds());
-      Rule.Relatives parents = rule.parents();
-      this.isParent = ofKinds(parents == null ? null : parents.kinds());
       variables.put("subject", value(subject));
       variables.put("artifact", value(target));
     }
@@ -224,7 +240,9 @@ public final class PolicyJudge {
           target,
           (edge, type, child) -> {
             meter.work(1);
-            if (!found && isOf(rule.evidence(), type) && isEvidence.test(child)) {
+            if (!found
+                && isOf(rule.evidence(), type)
+                && tester.isOf(rule.evidence().kinds(), child)) {
               look(child);
             }
           });
@@ -251,7 +269,10 @@ public final class PolicyJudge {
     }
 
     private void look(Rule.Relatives parents, int type, int parent) {
-      if (!found && parent != target && isOf(parents, type) && isParent.test(parent)) {
+      if (!found
+          && parent != target
+          && isOf(parents, type)
+          && tester.isOf(parents.kinds(), parent)) {
         variables.put("parent", fresh(parent));
         variables.put("upstream", ancestry(subject, Steps.ALL).contains(parent));
         Expression where = parents.where();
@@ -331,44 +352,6 @@ public final class PolicyJudge {
   }
 
   private ArtifactValues fresh(int artifact) {
-    return new ArtifactValues(artifact, graph, types, contents, now);
-  }
-
-  /** What is found against one artifact under one policy. */
-  private final class Findings {
-    final List<Violation> shown = new ArrayList<>();
-    private final Policy policy;
-    private final ArtifactId subject;
-    private final Set<String> seen = new HashSet<>();
-    int count;
-    boolean blocks;
-
-    Findings(Policy policy, int subject) {
-      this.policy = policy;
-      this.subject = graph.artifactId(subject);
-    }
-
-    void undecided(String what, Exception why) {
-      add(null, what + " (not decided: " + why.getMessage() + ")");
-    }
-
-    void add(@Nullable Integer offender, String message) {
-      ArtifactId id = offender == null ? null : graph.artifactId(offender);
-      if (!seen.add(id + "\n" + message)) {
-        return;
-      }
-      Violation violation =
-          new Violation(
-              policy,
-              subject,
-              id,
-              message,
-              book.waiver(policy.name(), subject, id, now).orElse(null));
-      count++;
-      blocks |= violation.blocks();
-      if (shown.size() < MAX_SHOWN) {
-        shown.add(violation);
-      }
-    }
+    return tester.values(artifact);
   }
 }

@@ -1,7 +1,9 @@
 package dev.pedigree.graph.policy;
 
 import dev.pedigree.graph.lineage.Steps;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,31 @@ sealed interface Rule {
 
   /** What is told of a violation. */
   String message();
+
+  /** All that it evaluates. */
+  default Stream<Expression> expressions() {
+    Stream<Expression> own = Stream.of(condition().expression());
+    return switch (this) {
+      case OfSubject _, OfPath _ -> own;
+      case OfAncestors it -> Stream.concat(own, Stream.ofNullable(it.ancestors.where()));
+      case OfEvidence it ->
+          Stream.concat(
+              own,
+              Stream.of(it.of, it.evidence, it.parents)
+                  .filter(Objects::nonNull)
+                  .flatMap(relatives -> Stream.ofNullable(relatives.where())));
+    };
+  }
+
+  /**
+   * Whether its violators cannot be told from which artifacts fail a test, and which descend from
+   * these.
+   */
+  default boolean looksFurther() {
+    return ArtifactTest.of(this) == null
+        || (this instanceof OfAncestors it
+            && it.ancestors.steps().maxDepthEdges() != Integer.MAX_VALUE);
+  }
 
   /** Looks at the artifact itself. */
   record OfSubject(Condition condition, String message) implements Rule {}

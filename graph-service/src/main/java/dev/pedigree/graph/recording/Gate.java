@@ -5,13 +5,10 @@ import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Meter;
-import dev.pedigree.graph.policy.PolicyBook;
 import dev.pedigree.graph.policy.PolicyBooks;
-import dev.pedigree.graph.policy.PolicyJudge;
 import dev.pedigree.graph.policy.Verdict;
 import dev.pedigree.graph.policy.Violation;
 import dev.pedigree.graph.topology.TopologyReader;
-import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +19,11 @@ final class Gate {
   /** Whoever writes waits for it, so it is short; what is not decided by then is refused. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final TypeSystem types;
   private final PolicyBooks books;
   private final Lookup lookup;
   private final Clock clock;
 
-  Gate(TypeSystem types, PolicyBooks books, Lookup lookup, Clock clock) {
-    this.types = types;
+  Gate(PolicyBooks books, Lookup lookup, Clock clock) {
     this.books = books;
     this.lookup = lookup;
     this.clock = clock;
@@ -36,16 +31,14 @@ final class Gate {
 
   /** What they say; empty: none applies to the stage. */
   Optional<Fact.PromotionJudged> judge(TopologyReader graph, int artifact, Stage stage) {
-    PolicyBook book = books.at(graph);
-    if (!book.guards(stage)) {
+    if (!books.at(graph).guards(stage)) {
       return Optional.empty();
     }
     Verdict verdict =
-        new PolicyJudge(
+        books
+            .judge(
                 graph,
-                types,
-                ordinal -> lookup.state(graph, ordinal),
-                book,
+                lookup.contents(graph),
                 now(graph),
                 new Meter(new Budget(PATIENCE, Integer.MAX_VALUE, () -> false)))
             .judge(artifact, stage);

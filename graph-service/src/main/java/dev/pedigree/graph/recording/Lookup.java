@@ -1,5 +1,8 @@
 package dev.pedigree.graph.recording;
 
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.policy.Contents;
+import dev.pedigree.graph.policy.LoadedContents;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.topology.TopologyReader;
 
@@ -14,10 +17,20 @@ final class Lookup {
   }
 
   ArtifactState state(TopologyReader graph, int artifact) {
-    if (graph.touchedAt(artifact) > settled) {
-      throw new UnsettledException();
-    }
-    return states.state(graph.artifactId(artifact), settled);
+    return contents(graph).of(artifact);
+  }
+
+  Contents contents(TopologyReader graph) {
+    return new LoadedContents(
+        graph,
+        ids -> {
+          for (ArtifactId id : ids) {
+            if (graph.touchedAt(graph.artifact(id).orElseThrow()) > settled) {
+              throw new UnsettledException();
+            }
+          }
+          return states.states(ids, settled);
+        });
   }
 
   /** What is asked for is not in the journal yet. */

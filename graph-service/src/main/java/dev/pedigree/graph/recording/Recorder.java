@@ -65,7 +65,7 @@ public final class Recorder {
                     request,
                     caller,
                     revision,
-                    new Gate(types, books, new Lookup(states, settled), clock))
+                    new Gate(books, new Lookup(states, settled), clock))
                 .judge());
   }
 

@@ -8,12 +8,14 @@ import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.policy.LoadedContents;
 import dev.pedigree.graph.policy.PolicyBooks;
+import dev.pedigree.graph.policy.PolicyWatch;
 import dev.pedigree.graph.propertygraph.PropertyGraphLineage;
 import dev.pedigree.graph.recording.Recorder;
 import dev.pedigree.graph.replica.Follower;
 import dev.pedigree.graph.replica.Replica;
-import dev.pedigree.graph.state.ArtifactState;
+import dev.pedigree.graph.replica.ReplicaStatus;
 import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.state.CassandraArtifactFacts;
 import dev.pedigree.graph.state.UnappliedTail;
@@ -23,6 +25,7 @@ import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Everything that lives on one connection to Cassandra. */
 final class Connection implements AutoCloseable {
@@ -37,6 +40,7 @@ final class Connection implements AutoCloseable {
   final Recorder recorder;
   final Replica replica;
   final Projections projections;
+  final PolicyWatch policies;
   private final CqlSession session;
   private final Clock clock;
 
@@ -79,19 +83,7 @@ final class Connection implements AutoCloseable {
     states = new ArtifactStates(facts, tail);
     topology = new Topology(types, snapshots);
     books = new PolicyBooks(types);
-    recorder =
-        new Recorder(
-            types,
-            topology,
-            (artifact, asOf) -> {
-              ArtifactState state = states.load(List.of(artifact), asOf).get(artifact);
-              if (state == null) {
-                throw new IllegalStateException("recorded, but without a state: " + artifact);
-              }
-              return state;
-            },
-            books,
-            clock);
+    recorder = new Recorder(types, topology, states::load, books, clock);
     projections =
         new Projections(
             session, settings, journal, facts, tail, engine, further, this::projectionsYield);
@@ -106,8 +98,25 @@ final class Connection implements AutoCloseable {
     tail.trim(applied);
     Replica.Beginning beginning =
         new Replica.Beginning(topology.restore(this::isInJournal), positionBelow(applied));
-    replica = new Replica(journal, topology, new Tailing(tail, projections), beginning);
+    policies =
+        new PolicyWatch(
+            books,
+            topology,
+            types,
+            graph -> new LoadedContents(graph, ids -> states.load(ids, graph.revision())),
+            clock,
+            this::visible);
+    replica = new Replica(journal, topology, new Tailing(tail, projections, policies), beginning);
+    policies.start();
     projections.start();
+  }
+
+  private OptionalLong visible() {
+    return switch (replica.status()) {
+      case ReplicaStatus.Ready _, ReplicaStatus.CutOff _ ->
+          OptionalLong.of(replica.head().revision());
+      case ReplicaStatus.Replaying _, ReplicaStatus.Stopped _ -> OptionalLong.empty();
+    };
   }
 
   private boolean isInJournal(JournalHead position) {
@@ -146,15 +155,18 @@ final class Connection implements AutoCloseable {
   @Override
   public void close() {
     replica.close();
+    policies.close();
     projections.close();
     session.close();
   }
 
   /** Keeps what the stores lack, and wakes those who bring it there. */
-  private record Tailing(UnappliedTail tail, Projections projections) implements Follower {
+  private record Tailing(UnappliedTail tail, Projections projections, PolicyWatch policies)
+      implements Follower {
     @Override
     public void follow(List<Change> changes) {
       changes.forEach(tail::add);
+      policies.follow(changes);
       projections.poke();
     }
 

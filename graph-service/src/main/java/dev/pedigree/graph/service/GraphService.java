@@ -93,6 +93,9 @@ public interface GraphService extends AutoCloseable {
   /** What the topology occupies; empty: there is none yet. */
   Optional<TopologySize> topologySize();
 
+  /** So many of the newest changes the policies' knowledge of who violates them lacks. */
+  long policyLag();
+
   /** What stands against {@code offered} in the place of the schema in force. */
   SchemaCheck check(PedigreeSchema offered);
 

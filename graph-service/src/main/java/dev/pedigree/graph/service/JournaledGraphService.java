@@ -234,7 +234,14 @@ public final class JournaledGraphService implements GraphService {
 
   private Snapshot snapshot(Connection current, long revision) {
     return new TopologySnapshot(
-        revision, current.topology, current.states, current.lineage, types, clock, current.books);
+        revision,
+        current.topology,
+        current.states,
+        current.lineage,
+        types,
+        clock,
+        current.books,
+        current.policies);
   }
 
   @Override
@@ -445,6 +452,14 @@ public final class JournaledGraphService implements GraphService {
   public Optional<TopologySize> topologySize() {
     Connection current = connection;
     return current == null ? Optional.empty() : Optional.of(sizeOf(current.topology.memory()));
+  }
+
+  @Override
+  public long policyLag() {
+    Connection current = connection;
+    return current == null
+        ? 0
+        : Math.max(0, current.replica.head().revision() - current.policies.revision());
   }
 
   private static TopologySize sizeOf(TopologyMemory memory) {

@@ -164,12 +164,15 @@ public interface Snapshot {
   Verdict evaluate(ArtifactId artifact, Stage stage, Budget budget);
 
   /**
-   * What is at one of {@code stages} and violates {@code policy}, in the order of the journal. Asks
-   * of each, one after the other.
+   * What is at one of {@code stages}, stands, and violates {@code policy}, which applies there;
+   * waived or not, in the order of the journal.
    *
-   * @throws BudgetExceededException if there is no time to
+   * @throws BudgetExceededException if there is no time to find out
    */
-  List<Violation> violations(Policy policy, Set<Stage> stages, Budget budget);
+  List<ArtifactId> violators(Policy policy, Set<Stage> stages, Budget budget);
+
+  /** Of each of these violators the violation by its nearest offender. */
+  List<Violation> violations(Policy policy, List<ArtifactId> violators, Budget budget);
 
   /**
    * The revisions of the changes that touched {@code id} or an edge to one of its parents, oldest

@@ -19,10 +19,12 @@ import dev.pedigree.graph.lineage.Selection;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.lineage.Way;
 import dev.pedigree.graph.policy.Contents;
+import dev.pedigree.graph.policy.LoadedContents;
 import dev.pedigree.graph.policy.Policy;
 import dev.pedigree.graph.policy.PolicyBook;
 import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.policy.PolicyJudge;
+import dev.pedigree.graph.policy.PolicyWatch;
 import dev.pedigree.graph.policy.Verdict;
 import dev.pedigree.graph.policy.Violation;
 import dev.pedigree.graph.state.ArtifactState;
@@ -36,6 +38,7 @@ import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -60,6 +63,7 @@ final class TopologySnapshot implements Snapshot {
   private final TypeSystem types;
   private final Clock clock;
   private final PolicyBooks books;
+  private final PolicyWatch policies;
 
   TopologySnapshot(
       long revision,
@@ -68,8 +72,10 @@ final class TopologySnapshot implements Snapshot {
       LineageEngine engine,
       TypeSystem types,
       Clock clock,
-      PolicyBooks books) {
+      PolicyBooks books,
+      PolicyWatch policies) {
     this.books = books;
+    this.policies = policies;
     this.revision = revision;
     this.topology = topology;
     this.states = states;
@@ -248,33 +254,42 @@ final class TopologySnapshot implements Snapshot {
         revision,
         graph -> {
           int found = graph.artifact(artifact).orElseThrow(() -> notFound(artifact));
-          Contents contents = new LoadedContents(graph, states, revision);
-          return judge(graph, contents, books.at(graph), new Meter(budget)).judge(found, stage);
+          return judge(graph, new Meter(budget)).judge(found, stage);
+        });
+  }
+
+  private PolicyJudge judge(TopologyReader graph, Meter meter) {
+    Contents contents = new LoadedContents(graph, ids -> states.load(ids, revision));
+    return books.judge(graph, contents, FilterTest.now(topology, graph, clock), meter);
+  }
+
+  @Override
+  public List<ArtifactId> violators(Policy policy, Set<Stage> stages, Budget budget) {
+    return topology.read(
+        revision,
+        graph -> {
+          Instant now = FilterTest.now(topology, graph, clock);
+          int[] found = policies.violators(policy, stages, graph, now, new Meter(budget));
+          return Arrays.stream(found).mapToObj(graph::artifactId).toList();
         });
   }
 
   @Override
-  public List<Violation> violations(Policy policy, Set<Stage> stages, Budget budget) {
+  public List<Violation> violations(Policy policy, List<ArtifactId> violators, Budget budget) {
     return topology.read(
         revision,
         graph -> {
-          PolicyBook book = books.at(graph);
           Meter meter = new Meter(budget);
-          Contents contents = new LoadedContents(graph, states, revision);
-          List<Violation> all = new ArrayList<>();
-          for (int artifact = 0; artifact < graph.artifactCount(); artifact++) {
-            if (stages.contains(graph.stage(artifact)) && !graph.retracted(artifact)) {
-              all.addAll(judge(graph, contents, book, meter).judge(artifact, policy).violations());
-              meter.look();
-            }
-          }
-          return all;
+          return violators.stream()
+              .flatMap(
+                  id ->
+                      judge(graph, meter)
+                          .judge(graph.artifact(id).orElseThrow(), policy)
+                          .violations()
+                          .stream()
+                          .limit(1))
+              .toList();
         });
-  }
-
-  private PolicyJudge judge(TopologyReader graph, Contents contents, PolicyBook book, Meter meter) {
-    return new PolicyJudge(
-        graph, types, contents, book, FilterTest.now(topology, graph, clock), meter);
   }
 
   private boolean inherits(@Nullable Set<Inheritance> wanted, int type, int childKind) {

@@ -409,14 +409,23 @@ final class Reader implements TopologyReader {
 
   @Override
   public void parents(int artifact, EdgeVisitor visitor) {
-    if (!stands(artifact)) {
-      return;
+    if (stands(artifact)) {
+      recordedParents(
+          artifact,
+          (edge, type, parent) -> {
+            if (stands(parent)) {
+              visitor.edge(edge, type, parent);
+            }
+          });
     }
+  }
+
+  @Override
+  public void recordedParents(int artifact, EdgeVisitor visitor) {
     if (artifact < base.artifacts) {
       for (int slot = base.upFrom(artifact); slot < base.upFrom(artifact + 1); slot++) {
-        int parent = base.parent(slot);
-        if (edgeStands(slot) && stands(parent)) {
-          visitor.edge(slot, base.type(slot), parent);
+        if (edgeStands(slot)) {
+          visitor.edge(slot, base.type(slot), base.parent(slot));
         }
       }
     }
@@ -425,7 +434,7 @@ final class Reader implements TopologyReader {
       for (int i = 0; i < news.parents.size(); i++) {
         int edge = news.parents.get(i);
         Link link = overlay.links.get(edge);
-        if (link.standsAt(revision) && stands(link.parent)) {
+        if (link.standsAt(revision)) {
           visitor.edge(base.edges + edge, link.type, link.parent);
         }
       }

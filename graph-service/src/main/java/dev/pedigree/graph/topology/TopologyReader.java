@@ -129,6 +129,9 @@ public interface TopologyReader {
   /** Whether an edge to a parent stands, even if the parent does not. */
   boolean hasParents(int artifact);
 
+  /** Like {@link #parents}, with edges to parents that were retracted, too. */
+  void recordedParents(int artifact, EdgeVisitor visitor);
+
   /** Calls {@code visitor} with the live edges from children, in the order of recording. */
   void children(int artifact, EdgeVisitor visitor);
 

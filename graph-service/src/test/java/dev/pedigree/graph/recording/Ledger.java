@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A recorder with a list of changes for a journal. */
 final class Ledger {
@@ -33,7 +34,8 @@ final class Ledger {
       new Recorder(
           TYPES,
           topology,
-          (artifact, asOf) -> state(artifact, asOf),
+          (artifacts, asOf) ->
+              artifacts.stream().collect(Collectors.toMap(id -> id, id -> state(id, asOf))),
           new PolicyBooks(TYPES),
           Clock.systemUTC());
   private int pending;

@@ -271,7 +271,7 @@ class ReplicaTest {
         new Recorder(
             TYPES,
             topology,
-            (artifact, asOf) -> {
+            (artifacts, asOf) -> {
               throw new AssertionError("no state is needed here");
             },
             new PolicyBooks(TYPES),

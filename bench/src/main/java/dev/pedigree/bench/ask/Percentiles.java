@@ -1,22 +1,22 @@
-package dev.pedigree.bench;
+package dev.pedigree.bench.ask;
 
 import java.util.Arrays;
 
 /** Times of one thing, done often. */
-final class Percentiles {
+public final class Percentiles {
   private final long[] sortedNanos;
 
   private Percentiles(long[] sortedNanos) {
     this.sortedNanos = sortedNanos;
   }
 
-  static Percentiles of(long[] nanos) {
+  public static Percentiles of(long[] nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return new Percentiles(sorted);
   }
 
-  double millis(double percent) {
+  public double millis(double percent) {
     int at = (int) Math.ceil(sortedNanos.length * percent / 100) - 1;
     return sortedNanos[Math.max(0, at)] / 1e6;
   }

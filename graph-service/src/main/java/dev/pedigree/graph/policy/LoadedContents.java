@@ -1,29 +1,34 @@
-package dev.pedigree.graph.service;
+package dev.pedigree.graph.policy;
 
 import dev.pedigree.graph.artifact.ArtifactId;
-import dev.pedigree.graph.policy.Contents;
 import dev.pedigree.graph.state.ArtifactState;
-import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.topology.TopologyReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Contents from the stored states, many in one round trip. For one thread, inside one read. */
-final class LoadedContents implements Contents {
+/** Contents from stored states, many in one round trip. For one thread, inside one read. */
+public final class LoadedContents implements Contents {
   private static final int TOGETHER = 500;
 
   private final TopologyReader graph;
-  private final ArtifactStates states;
-  private final long revision;
+  private final Function<Collection<ArtifactId>, Map<ArtifactId, ArtifactState>> states;
   private final Map<ArtifactId, ArtifactState> loaded = new HashMap<>();
 
-  LoadedContents(TopologyReader graph, ArtifactStates states, long revision) {
+  /**
+   * Loads nothing yet.
+   *
+   * @param states of artifacts at the revision of {@code graph}
+   */
+  public LoadedContents(
+      TopologyReader graph,
+      Function<Collection<ArtifactId>, Map<ArtifactId, ArtifactState>> states) {
     this.graph = graph;
     this.states = states;
-    this.revision = revision;
   }
 
   @Override
@@ -35,11 +40,13 @@ final class LoadedContents implements Contents {
         missing.add(id);
       }
       if (missing.size() == TOGETHER) {
-        loaded.putAll(states.load(missing, revision));
+        loaded.putAll(states.apply(missing));
         missing.clear();
       }
     }
-    loaded.putAll(states.load(missing, revision));
+    if (!missing.isEmpty()) {
+      loaded.putAll(states.apply(missing));
+    }
   }
 
   @Override

@@ -8,22 +8,24 @@ import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /**
- * What the graph's shape occupies in this process: {@code pedigree.topology.bytes} by part, {@code
- * pedigree.topology.artifacts} and {@code .edges}, and {@code pedigree.topology.overlay}, the facts
- * that are not compacted yet.
+ * {@code pedigree.policies.lag}, the changes after which it is not known yet who violates policies,
+ * and what the graph's shape occupies in this process: {@code pedigree.topology.bytes} by part,
+ * {@code pedigree.topology.artifacts} and {@code .edges}, and {@code pedigree.topology.overlay},
+ * the facts that are not compacted yet.
  */
 @Component
-final class TopologyMeter implements MeterBinder {
+final class GraphMeter implements MeterBinder {
   private static final String BYTES = "pedigree.topology.bytes";
 
   private final GraphService graph;
 
-  TopologyMeter(GraphService graph) {
+  GraphMeter(GraphService graph) {
     this.graph = graph;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
+    Gauge.builder("pedigree.policies.lag", graph, GraphService::policyLag).register(registry);
     bytes(registry, "artifacts", GraphService.TopologySize::artifactBytes);
     bytes(registry, "edges", GraphService.TopologySize::edgeBytes);
     bytes(registry, "identities", GraphService.TopologySize::identityBytes);

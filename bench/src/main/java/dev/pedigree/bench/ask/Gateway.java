@@ -1,4 +1,4 @@
-package dev.pedigree.bench;
+package dev.pedigree.bench.ask;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to a running gateway. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final URI base;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  Gateway(URI base) {
+  public Gateway(URI base) {
     this.base = base;
   }
 
@@ -30,7 +30,7 @@ final class Gateway implements AutoCloseable {
    *
    * @throws IllegalStateException if it has errors
    */
-  JsonNode ask(String query, Map<String, ? extends @Nullable Object> variables)
+  public JsonNode ask(String query, Map<String, ? extends @Nullable Object> variables)
       throws IOException, InterruptedException {
     String body = JSON.writeValueAsString(Map.of("query", query, "variables", variables));
     HttpResponse<InputStream> response =
@@ -50,7 +50,7 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Imports lines in slices, one request each. How many were refused. */
-  long importLines(List<String> lines, int slice) throws IOException, InterruptedException {
+  public long importLines(List<String> lines, int slice) throws IOException, InterruptedException {
     long refused = 0;
     for (int from = 0; from < lines.size(); from += slice) {
       String body =
