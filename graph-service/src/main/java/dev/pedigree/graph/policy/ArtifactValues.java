@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -166,21 +168,43 @@ final class ArtifactValues extends AbstractMap<String, Object> {
     return values;
   }
 
-  /** A whole number is one of both in JSON, and of its field's type in an expression. */
   private Object typed(String name, Object value) {
-    if (!(value instanceof Number number)) {
-      return value;
-    }
     for (int kind : graph.kinds(artifact)) {
       for (Field field : kind(kind).fields()) {
         if (field.name().equals(name)) {
-          return field.type() == FieldType.Scalar.FLOAT
-              ? (Object) number.doubleValue()
-              : (Object) number.longValue();
+          return typed(field.type(), value);
         }
       }
     }
-    return number.doubleValue();
+    return typed(FieldType.Scalar.JSON, value);
+  }
+
+  /**
+   * A whole number is one of both in JSON; in an expression it is of its field's type, and inside
+   * of JSON a fraction, as everywhere in CEL. What is null is not there.
+   */
+  private static Object typed(FieldType type, Object value) {
+    return switch (value) {
+      case Number number ->
+          type == FieldType.Scalar.INT
+              ? (Object) number.longValue()
+              : (Object) number.doubleValue();
+      case Map<?, ?> members -> {
+        Map<Object, Object> typed = new LinkedHashMap<>();
+        members.forEach(
+            (key, member) -> {
+              if (member != null) {
+                typed.put(key, typed(type, member));
+              }
+            });
+        yield typed;
+      }
+      case List<?> elements -> {
+        FieldType element = type instanceof FieldType.ListOf list ? list.element() : type;
+        yield elements.stream().filter(Objects::nonNull).map(it -> typed(element, it)).toList();
+      }
+      default -> value;
+    };
   }
 
   @Override

@@ -56,6 +56,7 @@ final class ExpressionCompiler {
       CelOptions.current()
           .maxExpressionCodePointSize(MAX_LENGTH)
           .comprehensionMaxIterations(MAX_ITERATIONS)
+          .enableHeterogeneousNumericComparisons(true)
           .build();
 
   private final StructType artifact;
