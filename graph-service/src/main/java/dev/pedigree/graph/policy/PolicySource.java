@@ -62,7 +62,7 @@ public final class PolicySource {
     for (YamlObject rule : root.objects("rules")) {
       rules.add(rule(rule));
     }
-    if (rules.isEmpty()) {
+    if (!root.has("rules")) {
       root.problem("rules", "none (expected: at least one)");
     }
     return new Policy(

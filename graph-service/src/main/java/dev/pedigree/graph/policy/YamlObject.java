@@ -27,7 +27,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * is asked for then is empty.
  */
 final class YamlObject {
-  private static final int MAX_CODE_POINTS = 65_536;
+  /** In UTF-16 units. */
+  private static final int MAX_LENGTH = 65_536;
+
   private static final int MAX_DEPTH = 16;
 
   private final Map<String, Node> members = new LinkedHashMap<>();
@@ -61,10 +63,14 @@ final class YamlObject {
 
   /** Reads one document; anchors and aliases are not taken. */
   static YamlObject parse(String text, PolicyProblems problems) {
+    if (text.length() > MAX_LENGTH) {
+      problems.add(1, 1, text.length() + " characters (expected: at most " + MAX_LENGTH + ")");
+      return new YamlObject(problems);
+    }
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MAX_CODE_POINTS);
     options.setNestingDepthLimit(MAX_DEPTH);
-    options.setMaxAliasesForCollections(0);
+    // all are refused below, where their places are known; composed they take no room
+    options.setMaxAliasesForCollections(MAX_LENGTH);
     options.setAllowRecursiveKeys(false);
     try {
       Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
@@ -79,7 +85,7 @@ final class YamlObject {
     } catch (YAMLException e) {
       problems.add(1, 1, String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"));
     }
-    return new YamlObject(new PolicyProblems());
+    return new YamlObject(problems);
   }
 
   private YamlObject(PolicyProblems problems) {
@@ -184,7 +190,7 @@ final class YamlObject {
     return otherwise;
   }
 
-  /** Some of {@code known}; null: not given. */
+  /** Some of {@code known}, at least one; null: not given. */
   @Nullable Set<String> words(String key, Set<String> known) {
     Node value = members.get(key);
     if (value == null) {
@@ -204,11 +210,14 @@ final class YamlObject {
   }
 
   private List<Node> elements(String key, Node value) {
-    if (value instanceof SequenceNode sequence) {
-      return sequence.getValue();
+    if (!(value instanceof SequenceNode sequence)) {
+      problem(value, key + ": no list (expected: a list)");
+      return List.of();
     }
-    problem(value, key + ": no list (expected: a list)");
-    return List.of();
+    if (sequence.getValue().isEmpty()) {
+      problem(value, key + ": an empty list (expected: at least one)");
+    }
+    return sequence.getValue();
   }
 
   YamlObject object(String key) {
