@@ -7,6 +7,7 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Given {
   private String name;
   private @Nullable String version;
   private @Nullable String description;
+  private @Nullable Instant createdAt;
   private @Nullable Provenance provenance;
   private final List<Label> labels = new ArrayList<>();
   private final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
@@ -91,6 +93,11 @@ public final class Given {
     return this;
   }
 
+  public Given createdAt(Instant time) {
+    createdAt = time;
+    return this;
+  }
+
   public Given provenance(@Nullable Provenance declared) {
     provenance = declared;
     return this;
@@ -107,17 +114,25 @@ public final class Given {
   }
 
   public Given parent(String type, String content) {
-    return parent(type, id(content).toString(), null);
+    return parent(type, content, null);
+  }
+
+  public Given parent(String type, String content, @Nullable Double weight) {
+    return parent(type, id(content).toString(), null, weight);
   }
 
   public Given parentNamed(String type, String parentName, @Nullable String parentVersion) {
-    return parent(type, null, new RecordRequest.Name("default", parentName, parentVersion));
+    return parent(type, null, new RecordRequest.Name("default", parentName, parentVersion), null);
   }
 
-  private Given parent(String type, @Nullable String id, RecordRequest.@Nullable Name byName) {
+  private Given parent(
+      String type,
+      @Nullable String id,
+      RecordRequest.@Nullable Name byName,
+      @Nullable Double weight) {
     parents.add(
         new RecordRequest.Parent(
-            "@" + parents.size(), type, id, byName, null, List.of(), Map.of()));
+            "@" + parents.size(), type, id, byName, weight, List.of(), Map.of()));
     return this;
   }
 
@@ -214,7 +229,7 @@ public final class Given {
         namespace,
         name,
         version,
-        null,
+        createdAt,
         description,
         provenance,
         List.of(),

@@ -30,15 +30,24 @@ final class Ledger {
 
   private final Topology topology = new Topology(TYPES);
   private final List<Change> changes = new ArrayList<>();
-  private final Recorder recorder =
-      new Recorder(
-          TYPES,
-          topology,
-          (artifacts, asOf) ->
-              artifacts.stream().collect(Collectors.toMap(id -> id, id -> state(id, asOf))),
-          new PolicyBooks(TYPES),
-          Clock.systemUTC());
+  private final Recorder recorder;
   private int pending;
+
+  Ledger() {
+    this(Clock.systemUTC());
+  }
+
+  /** With what ages and waivers are judged by. */
+  Ledger(Clock clock) {
+    this.recorder =
+        new Recorder(
+            TYPES,
+            topology,
+            (artifacts, asOf) ->
+                artifacts.stream().collect(Collectors.toMap(id -> id, id -> state(id, asOf))),
+            new PolicyBooks(TYPES),
+            clock);
+  }
 
   long revision() {
     return changes.size();
@@ -155,6 +164,11 @@ final class Ledger {
             LineageQuery.all(Given.id(content), Direction.ANCESTORS), revision(), Budget.UNLIMITED)
         .orElseThrow()
         .ids(0, 1_000);
+  }
+
+  /** The name that it was recorded by first. */
+  String name(ArtifactId artifact) {
+    return state(artifact, revision()).names().getFirst().name();
   }
 
   ArtifactState state(String content) {
