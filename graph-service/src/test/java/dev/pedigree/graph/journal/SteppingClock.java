@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that only a test moves, in both directions. */
-final class SteppingClock extends Clock {
+public final class SteppingClock extends Clock {
   private Instant now;
 
-  SteppingClock(Instant start) {
+  public SteppingClock(Instant start) {
     now = start;
   }
 
-  void advance(Duration step) {
+  public void advance(Duration step) {
     now = now.plus(step);
   }
 
