@@ -148,7 +148,10 @@ class UndecidedPolicyTest {
   @ParameterizedTest
   @CsvSource({"0.9, true", "1, true", "1.0, true", "0, false", "0.5, false"})
   void readsNumbersInsideOfJson(String accuracy, boolean passes) {
-    Object number = accuracy.contains(".") ? Double.valueOf(accuracy) : Long.valueOf(accuracy);
+    Object number =
+        accuracy.contains(".")
+            ? (Object) Double.valueOf(accuracy)
+            : (Object) Long.valueOf(accuracy);
     ledger.record(
         Given.of("EVAL_RUN", "run")
             .attribute("scores", Map.of("accuracy", number, "tasks", List.of(1, 2.5)))

@@ -10,10 +10,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the gateway's streaming endpoints. */
+/** Calls the gateway's endpoints. */
 final class GatewayClient implements AutoCloseable {
   private static final int BODY_SHOWN_BYTES = 2000;
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final URI gateway;
   private final HttpClient client =
@@ -48,6 +52,25 @@ final class GatewayClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json))
             .build());
+  }
+
+  /**
+   * Sends a GraphQL operation and reads its answer, which may be a refusal.
+   *
+   * @throws IOException as {@link #post} does
+   * @throws CommandFailedException if the answer is another one than GraphQL's
+   */
+  GraphQLAnswer ask(String document, Map<String, ?> variables) throws IOException {
+    var operation = Map.of("query", document, "variables", variables);
+    byte[] answer;
+    try (InputStream in = postJson("/graphql", JSON.writeValueAsBytes(operation))) {
+      answer = in.readAllBytes();
+    }
+    try {
+      return GraphQLAnswer.of(JSON.readTree(answer));
+    } catch (JacksonException e) {
+      throw new CommandFailedException(gateway.resolve("/graphql") + " answered no JSON");
+    }
   }
 
   /** As {@link #post}, without a body. */

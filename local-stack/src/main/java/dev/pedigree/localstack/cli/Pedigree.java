@@ -58,6 +58,7 @@ final class Pedigree {
       case "verify" -> verify();
       case "id" -> id(only(arguments, "id FILE, or FOLDER"));
       case "schema" -> schema(arguments);
+      case "policy" -> policy(arguments);
       case "suites" -> suites(only(arguments, "suites SECONDS"));
       default ->
           throw new CommandFailedException("command: " + command + " (expected: see --help)");
@@ -122,6 +123,15 @@ final class Pedigree {
     }
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
       return new SchemaCheck(gateway, System.out).run(Path.of(arguments.getLast()));
+    }
+  }
+
+  private static int policy(List<String> arguments) throws IOException {
+    var options = PolicyApply.Options.parse(arguments);
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      var policies = new PolicyClient(gateway);
+      return new PolicyApply(policies, out, Progress.onStandardError()).run(options);
     }
   }
 
