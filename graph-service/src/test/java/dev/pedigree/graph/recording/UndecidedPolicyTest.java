@@ -146,15 +146,11 @@ class UndecidedPolicyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.9, true", "1, true", "1.0, true", "0, false", "0.5, false"})
-  void readsNumbersInsideOfJson(String accuracy, boolean passes) {
-    Object number =
-        accuracy.contains(".")
-            ? (Object) Double.valueOf(accuracy)
-            : (Object) Long.valueOf(accuracy);
+  @CsvSource({"0.9, true", "1, true", "0, false", "0.5, false"})
+  void readsNumbersInsideOfJson(double accuracy, boolean passes) {
     ledger.record(
         Given.of("EVAL_RUN", "run")
-            .attribute("scores", Map.of("accuracy", number, "tasks", List.of(1, 2.5)))
+            .attribute("scores", Map.of("accuracy", accuracy, "tasks", List.of(1, 2.5)))
             .attribute("samples", 7)
             .attribute("score", 1)
             .parent("EVALUATES", "m"));
