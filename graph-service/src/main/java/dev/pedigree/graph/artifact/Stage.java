@@ -24,4 +24,9 @@ public enum Stage {
           case ARCHIVED -> EnumSet.of(DRAFT);
         });
   }
+
+  /** Whether a move there takes it back or out of use, which no policy may prevent. */
+  public boolean isLeftFor(Stage next) {
+    return next == ARCHIVED || (this != ARCHIVED && next.ordinal() < ordinal());
+  }
 }

@@ -49,7 +49,7 @@ final class Expression {
       return program != null && program.eval(variables) instanceof Boolean truth && truth;
     } catch (CelEvaluationException e) {
       ContentsException.rethrow(e);
-      throw new UndecidedException(e.getMessage());
+      throw UndecidedException.of(e);
     } catch (ContentsException e) {
       throw e.why();
     }

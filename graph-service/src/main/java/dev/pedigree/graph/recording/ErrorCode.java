@@ -26,6 +26,8 @@ public enum ErrorCode {
   STALE,
   RETRACTED,
   QUARANTINED,
+  /** A policy does not let the artifact be at that stage. */
+  POLICY_VIOLATED,
   FORBIDDEN,
   /** The revision is not written yet, or was not reached in time. */
   REVISION_NOT_REACHED,

@@ -54,7 +54,9 @@ final class PromoteJudge {
     Stage stage = draft.read(graph -> graph.stage(node));
     if (stage.next().contains(request.stage())) {
       Fact.PromotionJudged verdict =
-          draft.read(graph -> gate.judge(graph, node, request.stage())).orElse(null);
+          stage.isLeftFor(request.stage())
+              ? null
+              : draft.read(graph -> gate.judge(graph, node, request.stage())).orElse(null);
       if (verdict == null || verdict.allowed()) {
         draft.add(new Fact.StageChanged(id, request.stage(), request.reason()));
       }

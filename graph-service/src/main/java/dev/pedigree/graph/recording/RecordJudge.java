@@ -7,11 +7,13 @@ import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,20 +21,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges one request to record: first its artifacts, then what refers to them. */
 final class RecordJudge {
+  private static final int MAX_REASONS = 3;
+
   private final RecordRequest request;
   private final Caller caller;
   private final Draft draft;
   private final ArtifactJudge artifacts;
   private final EdgeJudge edges;
   private final Expectations expectations;
+  private final Gate gate;
 
   RecordJudge(
       TypeSystem types,
       Topology topology,
       Lookup lookup,
+      Gate gate,
       RecordRequest request,
       Caller caller,
       long revision) {
+    this.gate = gate;
     this.request = request;
     this.caller = caller;
     this.draft = new Draft(topology, revision, caller.name());
@@ -164,9 +171,43 @@ final class RecordJudge {
     }
     draft.requireUsable(artifact, first.path() + ".artifact");
     if (draft.refusals.none()) {
-      ArtifactId id = draft.read(graph -> graph.artifactId(artifact));
-      draft.add(new Fact.StageChanged(id, first.stage(), first.reason()));
+      arrive(artifact, first);
     }
+  }
+
+  /** Where an artifact arrives is judged by the policies, as if it had been promoted to there. */
+  private void arrive(int artifact, RecordRequest.FirstStage first) {
+    ArtifactId id = draft.read(graph -> graph.artifactId(artifact));
+    Optional<Fact.PromotionJudged> verdict =
+        draft.read(graph -> gate.judge(graph, artifact, first.stage()));
+    verdict
+        .filter(it -> !it.allowed())
+        .ifPresent(
+            it ->
+                draft.refusals.add(
+                    ErrorCode.POLICY_VIOLATED,
+                    "stage: " + first.stage() + ": " + reason(it),
+                    first.path() + ".stage"));
+    if (draft.refusals.none()) {
+      draft.add(new Fact.StageChanged(id, first.stage(), first.reason()));
+      verdict.ifPresent(draft::add);
+    }
+  }
+
+  private static String reason(Fact.PromotionJudged verdict) {
+    return verdict.violations().stream()
+            .filter(it -> !it.waived())
+            .map(
+                it ->
+                    "%s %d: %s%s"
+                        .formatted(
+                            it.policy(),
+                            it.version(),
+                            it.offender() == null ? "" : it.offender() + " ",
+                            it.message()))
+            .limit(MAX_REASONS)
+            .collect(Collectors.joining("; "))
+        + " (" + verdict.violationCount() + " violations in all)";
   }
 
   private Judgement judgement(List<ArtifactJudge.Judged> judged) {

@@ -42,10 +42,11 @@ public final class Recorder {
    *     does not answer; nothing is applied then
    */
   public Judgement judge(RecordRequest request, Caller caller, long revision, long settled) {
+    Lookup lookup = new Lookup(states, settled);
+    Gate gate = new Gate(books, lookup, clock);
     return undoingUnlessAccepted(
         () ->
-            new RecordJudge(types, topology, new Lookup(states, settled), request, caller, revision)
-                .judge());
+            new RecordJudge(types, topology, lookup, gate, request, caller, revision).judge());
   }
 
   /** Like {@link #judge(RecordRequest, Caller, long, long)}. */

@@ -188,6 +188,39 @@ class PolicyGateTest {
   }
 
   @Test
+  void letsNothingArriveThatItWouldNotPromote() {
+    publish(FILTERED);
+
+    assertThat(ledger.refusals(Given.arrival("m", PRODUCTION)))
+        .singleElement()
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.POLICY_VIOLATED);
+              assertThat(refusal.path()).isEqualTo("stage.stage");
+              assertThat(refusal.message())
+                  .isEqualTo(
+                      "stage.stage: PRODUCTION: pii-filter 1: %s has not passed pii-filter 3 (1 violations in all)"
+                          .formatted(Given.id("raw")));
+            });
+    assertThat(ledger.state("m").stage()).isEqualTo(Stage.DRAFT);
+
+    ledger.record(Given.check("raw", "pii-filter", 3, CheckOutcome.PASSED));
+    ledger.record(Given.arrival("m", PRODUCTION));
+    assertThat(ledger.state("m").stage()).isEqualTo(PRODUCTION);
+    assertThat(ledger.state("m").verdicts()).hasSize(1);
+  }
+
+  @Test
+  void preventsNoStepBack() {
+    ledger.record(Given.arrival("m", PRODUCTION));
+    publish(FILTERED);
+
+    assertThat(promoted("m", STAGING)).isTrue();
+    assertThat(promoted("m", PRODUCTION)).isFalse();
+    assertThat(promoted("m", Stage.ARCHIVED)).isTrue();
+  }
+
+  @Test
   void forgetsAPolicyThatWasTakenBack() {
     ledger.record(Given.model("other"));
     assertThat(refusal(new Publish("", FILTERED)).path()).isEqualTo("input.requestId");
