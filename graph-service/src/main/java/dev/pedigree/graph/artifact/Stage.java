@@ -27,6 +27,6 @@ public enum Stage {
 
   /** Whether a move there takes it back or out of use, which no policy may prevent. */
   public boolean isLeftFor(Stage next) {
-    return next == ARCHIVED || (this != ARCHIVED && next.ordinal() < ordinal());
+    return next == ARCHIVED || (this != ARCHIVED && next.compareTo(this) < 0);
   }
 }

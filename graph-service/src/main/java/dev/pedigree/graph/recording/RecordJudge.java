@@ -7,7 +7,6 @@ import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
-import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
@@ -202,12 +201,14 @@ final class RecordJudge {
                     "%s %d: %s%s"
                         .formatted(
                             it.policy(),
-                            it.version(),
+                            it.policyVersion(),
                             it.offender() == null ? "" : it.offender() + " ",
                             it.message()))
             .limit(MAX_REASONS)
             .collect(Collectors.joining("; "))
-        + " (" + verdict.violationCount() + " violations in all)";
+        + " ("
+        + verdict.violationCount()
+        + " violations in all)";
   }
 
   private Judgement judgement(List<ArtifactJudge.Judged> judged) {

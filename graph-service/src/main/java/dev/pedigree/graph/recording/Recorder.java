@@ -45,8 +45,7 @@ public final class Recorder {
     Lookup lookup = new Lookup(states, settled);
     Gate gate = new Gate(books, lookup, clock);
     return undoingUnlessAccepted(
-        () ->
-            new RecordJudge(types, topology, lookup, gate, request, caller, revision).judge());
+        () -> new RecordJudge(types, topology, lookup, gate, request, caller, revision).judge());
   }
 
   /** Like {@link #judge(RecordRequest, Caller, long, long)}. */

@@ -21,6 +21,7 @@ import dev.pedigree.graph.service.SchemaOffer;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.schema.PedigreeSchema;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,6 +58,8 @@ final class RacingPromoter {
 
   /** At most so many times as long as answers took, so that whoever lost a race gets a turn. */
   private static final int PAUSE = 10;
+
+  private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(300).toNanos();
 
   private final GraphService service;
   private final RaceWorld world;
@@ -130,8 +133,8 @@ final class RacingPromoter {
     REVOKE(3),
     LINK(6),
     UNLINK(5),
-    EVALUATE(2),
-    LATE(2),
+    EVALUATE(1),
+    LATE(3),
     DOUBT(1),
     CLEAR(3),
     LICENSE(3),
@@ -183,7 +186,8 @@ final class RacingPromoter {
         for (Asked each : burst) {
           hear(each);
         }
-        TimeUnit.NANOSECONDS.sleep(random.nextLong(PAUSE * (System.nanoTime() - begin)));
+        long longest = Math.min(PAUSE * (System.nanoTime() - begin), LONGEST_PAUSE_NANOS);
+        TimeUnit.NANOSECONDS.sleep(random.nextLong(longest));
       }
     }
 

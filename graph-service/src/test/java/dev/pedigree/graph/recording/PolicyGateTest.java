@@ -191,7 +191,7 @@ class PolicyGateTest {
   void letsNothingArriveThatItWouldNotPromote() {
     publish(FILTERED);
 
-    assertThat(ledger.refusals(Given.arrival("m", PRODUCTION)))
+    assertThat(ledger.refusals(Given.firstStage("m", PRODUCTION)))
         .singleElement()
         .satisfies(
             refusal -> {
@@ -205,14 +205,14 @@ class PolicyGateTest {
     assertThat(ledger.state("m").stage()).isEqualTo(Stage.DRAFT);
 
     ledger.record(Given.check("raw", "pii-filter", 3, CheckOutcome.PASSED));
-    ledger.record(Given.arrival("m", PRODUCTION));
+    ledger.record(Given.firstStage("m", PRODUCTION));
     assertThat(ledger.state("m").stage()).isEqualTo(PRODUCTION);
     assertThat(ledger.state("m").verdicts()).hasSize(1);
   }
 
   @Test
   void preventsNoStepBack() {
-    ledger.record(Given.arrival("m", PRODUCTION));
+    ledger.record(Given.firstStage("m", PRODUCTION));
     publish(FILTERED);
 
     assertThat(promoted("m", STAGING)).isTrue();
