@@ -137,6 +137,7 @@ public final class GraphQLErrors {
           STALE,
           RETRACTED,
           QUARANTINED,
+          POLICY_VIOLATED,
           REVISION_NOT_REACHED ->
           ErrorType.FAILED_PRECONDITION;
       case NOT_FOUND -> ErrorType.NOT_FOUND;
