@@ -60,6 +60,16 @@ final class History {
     return history;
   }
 
+  /** Like {@link #asGiven}; then some artifacts are promoted or checked. */
+  static History promoted(PedigreeSchema schema, Dataset data, long seed) {
+    History history = asGiven(schema, data);
+    Random random = new Random(seed);
+    for (int artifact = 0; artifact < data.artifacts(); artifact++) {
+      history.draw(artifact, random);
+    }
+    return history;
+  }
+
   /**
    * All artifacts, then everything else in random order. Adds to {@code data} edges of other types
    * beside the given ones; some edges are retracted again, some artifacts are promoted or checked.

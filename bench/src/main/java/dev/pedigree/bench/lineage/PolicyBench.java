@@ -39,7 +39,8 @@ public final class PolicyBench {
   private static final int CHECKS = 500;
   private static final int SAMPLED = 4_000;
   private static final int SUBJECTS = 40;
-  private static final int PASSES = 15;
+  private static final int PASSES = 25;
+  private static final int WARM_UP = 1_000;
   private static final String EVALUATE =
       """
       query($id: ID!) {
@@ -57,16 +58,17 @@ public final class PolicyBench {
     this.folder = folder.toAbsolutePath();
   }
 
-  /** On a graph of {@code scale}: {@code 10k}, {@code 100k}, {@code 1m}. */
+  /** On a graph of {@code scale}: {@code 10k}, {@code 100k}, {@code 1m}, or that of a folder. */
   public void run(String scale) throws Exception {
     Folders.delete(folder);
     Files.createDirectories(folder);
-    Dataset data = Source.of(scale, schema.typeSystem()).data();
-    History history = History.worn(schema, data, SEED);
+    Source source = Source.of(scale, schema.typeSystem());
+    Dataset data = source.data();
+    History history = History.promoted(schema, data, SEED);
     System.out.printf(
         "%n## %s: %,d artifacts, %,d edges%n%n", scale, data.artifacts(), data.edges());
     TopologyLoad load = TopologyLoad.of(history, folder.resolve("snapshots"));
-    List<Integer> subjects = largest(history, load.topology());
+    List<Integer> subjects = largest(history, load.topology(), source.asked());
     inProcess(history, load.topology());
     try (JournalStore store = new JournalStore(folder.resolve("cassandra"))) {
       store.write(history);
@@ -81,13 +83,14 @@ public final class PolicyBench {
     Folders.delete(folder);
   }
 
-  /** Of a sample, and of what was promoted last in it, those with the most ancestors. */
-  private static List<Integer> largest(History history, Topology topology) {
+  /** Of a sample, and of what questions begin with, those with the most ancestors. */
+  private static List<Integer> largest(History history, Topology topology, List<Asked> asked) {
     Dataset data = history.data();
     TopologyLineage engine = new TopologyLineage(topology, data.types(), Clock.systemUTC());
     Map<Integer, Integer> totals = new HashMap<>();
-    new Random(SEED)
-        .ints(SAMPLED, data.artifacts() / 2, data.artifacts())
+    IntStream.concat(
+            new Random(SEED).ints(SAMPLED, data.artifacts() / 2, data.artifacts()),
+            asked.stream().mapToInt(it -> it.question().start()))
         .forEach(
             artifact ->
                 totals.put(
@@ -190,6 +193,9 @@ public final class PolicyBench {
   private static void overHttp(Gateway gateway, Dataset data, List<Integer> subjects)
       throws IOException, InterruptedException {
     List<String> ids = subjects.stream().map(it -> data.id(it).toString()).toList();
+    publish(gateway, policy(POLICIES + 1));
+    evaluated(gateway, ids, true);
+    retire(gateway, "bench-" + (POLICIES + 1));
     long start = System.nanoTime();
     publish(gateway, policy(1));
     evaluate(gateway, ids.getFirst());
@@ -266,7 +272,7 @@ public final class PolicyBench {
   private static Percentiles evaluated(Gateway gateway, List<String> ids, boolean allowed)
       throws IOException, InterruptedException {
     long[] nanos = new long[ids.size() * PASSES];
-    for (int i = -nanos.length / 2; i < nanos.length; i++) {
+    for (int i = -WARM_UP; i < nanos.length; i++) {
       String id = ids.get(Math.floorMod(i, ids.size()));
       long start = System.nanoTime();
       JsonNode verdict = evaluate(gateway, id);

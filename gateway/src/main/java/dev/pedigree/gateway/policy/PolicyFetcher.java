@@ -15,6 +15,7 @@ import dev.pedigree.gateway.paging.PageRequest;
 import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.policy.InvalidPolicyException;
@@ -106,7 +107,7 @@ final class PolicyFetcher {
     Operation operation = Operation.of(env);
     if (Boolean.TRUE.equals(input.get("dryRun"))) {
       return CompletableFuture.completedFuture(
-          tried(source, operation.snapshot(env), operation.caller().name()));
+          tried(source, operation.snapshot(env), operation.caller()));
     }
     return operation
         .graph()
@@ -116,17 +117,34 @@ final class PolicyFetcher {
             operation.oneAtATime());
   }
 
-  private static Published tried(String source, Snapshot snapshot, String by) {
+  private static Published tried(String source, Snapshot snapshot, Caller caller) {
+    if (!caller.mayAdminister()) {
+      throw refused(
+          ErrorCode.FORBIDDEN, "input: " + caller.name() + " may not change policies", "input");
+    }
     try {
       Policy policy = snapshot.parsePolicy(source);
+      snapshot
+          .policies()
+          .conflict(policy)
+          .ifPresent(
+              why -> {
+                throw refused(ErrorCode.INVALID_VALUE, SOURCE + ": " + why, SOURCE);
+              });
       return new Published(
-          null, new PolicyView(snapshot, policy, null, by), before(snapshot, policy.name()));
+          null,
+          new PolicyView(snapshot, policy, null, caller.name()),
+          before(snapshot, policy.name()));
     } catch (InvalidPolicyException e) {
       throw new RefusedException(
           e.problems().stream()
               .map(it -> new Refusal(ErrorCode.INVALID_VALUE, SOURCE + ": " + it, SOURCE))
               .toList());
     }
+  }
+
+  private static RefusedException refused(ErrorCode code, String message, String path) {
+    return new RefusedException(List.of(new Refusal(code, message, path)));
   }
 
   private static Published published(

@@ -8,6 +8,7 @@ import dev.pedigree.graph.policy.Violation;
 import dev.pedigree.graph.policy.Waiver;
 import dev.pedigree.graph.service.Snapshot;
 import dev.pedigree.graph.state.ArtifactState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,9 @@ public final class RecordedVerdict {
    */
   public static VerdictView of(ArtifactRef artifact, ArtifactState.Verdict verdict, Snapshot then) {
     List<ViolationView> violations =
-        verdict.violations().stream().map(it -> violation(it, artifact.id(), then)).toList();
+        verdict.violations().stream()
+            .map(it -> violation(it, artifact.id(), verdict, then))
+            .toList();
     return new VerdictView(
         artifact,
         verdict.stage(),
@@ -36,7 +39,7 @@ public final class RecordedVerdict {
   }
 
   private static ViolationView violation(
-      PolicyViolation recorded, ArtifactId subject, Snapshot then) {
+      PolicyViolation recorded, ArtifactId subject, ArtifactState.Verdict verdict, Snapshot then) {
     PolicyBook book = then.policies();
     PolicyBook.Entry entry = Objects.requireNonNull(book.policies().get(recorded.policy()));
     return ViolationView.of(
@@ -46,15 +49,18 @@ public final class RecordedVerdict {
             subject,
             recorded.offender(),
             recorded.message(),
-            recorded.waived() ? waiver(recorded, subject, book) : null));
+            recorded.waived() ? waiver(recorded, subject, verdict, book) : null));
   }
 
+  /** The one that counted then; the artifact's own before the offender's. */
   private static @Nullable Waiver waiver(
-      PolicyViolation recorded, ArtifactId subject, PolicyBook book) {
-    return book.waivers().stream()
-        .filter(it -> it.policy().equals(recorded.policy()))
+      PolicyViolation recorded,
+      ArtifactId subject,
+      ArtifactState.Verdict verdict,
+      PolicyBook book) {
+    return book.waivers(recorded.policy(), verdict.at()).stream()
         .filter(it -> it.artifact().equals(subject) || it.artifact().equals(recorded.offender()))
-        .findFirst()
+        .max(Comparator.comparing(it -> it.artifact().equals(subject)))
         .orElse(null);
   }
 }

@@ -6,6 +6,7 @@ import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
 import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.artifact.Ids;
+import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.journal.ChangeRef;
 import dev.pedigree.gateway.lineage.LineagePath;
@@ -44,6 +45,12 @@ final class VerdictFetcher {
     Operation operation = Operation.of(env);
     Snapshot snapshot = operation.snapshot(env, asOf, "asOf");
     ArtifactId id = Ids.existing(snapshot, "artifact", artifact);
+    snapshot
+        .unusable(id, "artifact")
+        .ifPresent(
+            refusal -> {
+              throw new RefusedException(List.of(refusal));
+            });
     Stage wanted = Stage.valueOf(stage);
     Verdict verdict = snapshot.evaluate(id, wanted, operation.budget());
     return new VerdictView(

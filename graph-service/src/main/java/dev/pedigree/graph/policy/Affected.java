@@ -44,15 +44,29 @@ final class Affected {
       case STAGE, RECORDED, DESCRIPTION, CHECKS, QUARANTINE -> {}
     }
     for (Rule rule : rules) {
-      boolean decides = rule.expressions().anyMatch(it -> it.aspects().contains(aspect));
-      if (rule instanceof Rule.OfEvidence evidence) {
-        evidenceChanged(evidence, artifact);
-        parentOfEvidenceChanged(evidence, artifact);
-        decides &= evidence.of() != null;
+      if (decides(rule, aspect)) {
+        changed(rule, artifact);
       }
-      if (decides) {
+    }
+  }
+
+  private static boolean decides(Rule rule, Aspect aspect) {
+    return switch (aspect) {
+      case PARENTS, STANDING, RECORDED -> true;
+      case STAGE, DESCRIPTION, CHECKS, QUARANTINE ->
+          rule.expressions().anyMatch(it -> it.aspects().contains(aspect));
+    };
+  }
+
+  private void changed(Rule rule, int artifact) {
+    if (rule instanceof Rule.OfEvidence evidence) {
+      evidenceChanged(evidence, artifact);
+      parentOfEvidenceChanged(evidence, artifact);
+      if (evidence.of() != null) {
         withDescendants.set(artifact);
       }
+    } else {
+      withDescendants.set(artifact);
     }
   }
 

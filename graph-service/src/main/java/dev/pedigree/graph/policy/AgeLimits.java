@@ -1,7 +1,5 @@
 package dev.pedigree.graph.policy;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelSourceLocation;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
@@ -21,7 +19,7 @@ final class AgeLimits {
   private static final Set<String> COMPARISONS =
       Set.of("_<_", "_<=_", "_>_", "_>=_", "_==_", "_!=_");
 
-  private final CelAbstractSyntaxTree ast;
+  private final ExpressionLimits expression;
   private final Function<String, Optional<Duration>> durations;
 
   /**
@@ -29,8 +27,8 @@ final class AgeLimits {
    *
    * @param durations reads the text of a duration; empty: it is none
    */
-  AgeLimits(CelAbstractSyntaxTree ast, Function<String, Optional<Duration>> durations) {
-    this.ast = ast;
+  AgeLimits(ExpressionLimits expression, Function<String, Optional<Duration>> durations) {
+    this.expression = expression;
     this.durations = durations;
   }
 
@@ -45,6 +43,7 @@ final class AgeLimits {
         .filter(node -> node.getKind() == Kind.SELECT)
         .filter(node -> node.expr().select().field().equals("age"))
         .filter(node -> !node.expr().select().testOnly())
+        .filter(node -> expression.isArtifact(node.expr().select().operand()))
         .forEach(node -> limits.add(limit(node)));
     return limits;
   }
@@ -56,7 +55,11 @@ final class AgeLimits {
         .filter(call -> COMPARISONS.contains(call.function()))
         .flatMap(call -> other(call, age.expr()))
         .flatMap(this::constant)
-        .orElseThrow(() -> new InvalidExpressionException(List.of(problem(age.expr()))));
+        .orElseThrow(
+            () ->
+                expression.invalid(
+                    age.expr(),
+                    "age (expected: compared with a constant, such as duration('24h'))"));
   }
 
   private static Optional<CelExpr> other(CelExpr.CelCall comparison, CelExpr age) {
@@ -74,17 +77,5 @@ final class AgeLimits {
         .map(CelExpr::constant)
         .filter(text -> text.getKind() == CelConstant.Kind.STRING_VALUE)
         .flatMap(text -> durations.apply(text.stringValue()));
-  }
-
-  private InvalidExpressionException.Problem problem(CelExpr age) {
-    Integer offset = ast.getSource().getPositionsMap().get(age.id());
-    CelSourceLocation at =
-        Optional.ofNullable(offset)
-            .flatMap(ast.getSource()::getOffsetLocation)
-            .orElse(CelSourceLocation.of(1, 0));
-    return new InvalidExpressionException.Problem(
-        at.getLine(),
-        at.getColumn(),
-        "age (expected: compared with a constant, such as duration('24h'))");
   }
 }

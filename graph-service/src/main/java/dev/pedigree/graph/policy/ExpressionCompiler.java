@@ -9,7 +9,6 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
@@ -45,9 +44,6 @@ import java.util.Set;
 final class ExpressionCompiler {
   /** In Unicode code points. */
   static final int MAX_LENGTH = 4_096;
-
-  /** Of comprehensions inside one another: each multiplies what an evaluation may cost. */
-  private static final int MAX_NESTED_LOOPS = 2;
 
   /** Of all comprehensions of one evaluation together. */
   private static final int MAX_ITERATIONS = 10_000;
@@ -187,12 +183,14 @@ final class ExpressionCompiler {
     try {
       CelAbstractSyntaxTree ast = result.getAst();
       CelNavigableExpr root = CelNavigableAst.fromAst(ast).getRoot();
-      refuseNestedLoops(root);
+      ExpressionLimits limits = new ExpressionLimits(ast);
+      limits.refuseNestedLoops(root);
+      limits.refuseWholeArtifacts(root);
       return new Expression(
           text,
           runtime.createProgram(ast),
           names(root),
-          new AgeLimits(ast, this::duration).find(root));
+          new AgeLimits(limits, this::duration).find(root));
     } catch (dev.cel.common.CelValidationException | CelEvaluationException e) {
       throw new InvalidExpressionException(
           List.of(new InvalidExpressionException.Problem(1, 0, String.valueOf(e.getMessage()))));
@@ -222,33 +220,6 @@ final class ExpressionCompiler {
         issue.getSourceLocation().getLine(),
         issue.getSourceLocation().getColumn(),
         issue.getMessage());
-  }
-
-  private static void refuseNestedLoops(CelNavigableExpr root) {
-    root.allNodes()
-        .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
-        .filter(node -> loopsAround(node) >= MAX_NESTED_LOOPS)
-        .findFirst()
-        .ifPresent(
-            node -> {
-              throw new InvalidExpressionException(
-                  List.of(
-                      new InvalidExpressionException.Problem(
-                          1,
-                          0,
-                          "more than %d loops inside one another (expected: %d or fewer)"
-                              .formatted(MAX_NESTED_LOOPS, MAX_NESTED_LOOPS))));
-            });
-  }
-
-  private static int loopsAround(CelNavigableExpr node) {
-    int loops = 0;
-    Optional<CelNavigableExpr> outer = node.parent();
-    while (outer.isPresent()) {
-      loops += outer.get().getKind() == CelExpr.ExprKind.Kind.COMPREHENSION ? 1 : 0;
-      outer = outer.get().parent();
-    }
-    return loops;
   }
 
   private static Set<String> names(CelNavigableExpr root) {

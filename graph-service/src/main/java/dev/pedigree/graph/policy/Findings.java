@@ -4,12 +4,14 @@ import dev.pedigree.graph.topology.TopologyReader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is found against one artifact under one policy, and what of it is waived. */
 final class Findings {
+  /** With one message. */
   private static final int MAX_SHOWN = 10;
 
   private final Policy policy;
@@ -17,12 +19,23 @@ final class Findings {
   private final TopologyReader graph;
   private final Map<Integer, Waiver> waivers = new HashMap<>();
 
-  /** By message, which offenders were found; 0: none in particular, else one more than each. */
-  private final Map<String, BitSet> found = new HashMap<>();
+  /** By message, in the order of the first finding. */
+  private final Map<String, OfMessage> found = new LinkedHashMap<>();
 
-  private final List<Violation> shown = new ArrayList<>();
   private int count;
   private boolean blocks;
+
+  /** What was found with one message. */
+  private static final class OfMessage {
+    /** 0: none in particular, else one more than each. */
+    final BitSet offenders = new BitSet();
+
+    /** The first of those that are not waived. */
+    final List<Violation> standing = new ArrayList<>();
+
+    /** The first of those that are. */
+    final List<Violation> waived = new ArrayList<>();
+  }
 
   /**
    * Finds nothing yet.
@@ -43,9 +56,10 @@ final class Findings {
     add(null, what, why);
   }
 
-  /** Whether what is found now will be among what is shown. */
-  boolean showsMore() {
-    return shown.size() < MAX_SHOWN;
+  /** Whether another finding with that message may be among what is shown. */
+  boolean showsMore(String message) {
+    OfMessage known = found.get(message);
+    return known == null || known.standing.size() < MAX_SHOWN;
   }
 
   void add(@Nullable Integer offender, String message) {
@@ -58,16 +72,17 @@ final class Findings {
    * @param why it could not be decided; null: it was
    */
   void add(@Nullable Integer offender, String message, @Nullable Exception why) {
-    BitSet offenders = found.computeIfAbsent(message, _ -> new BitSet());
+    OfMessage known = found.computeIfAbsent(message, _ -> new OfMessage());
     int mark = offender == null ? 0 : offender + 1;
-    if (offenders.get(mark)) {
+    if (known.offenders.get(mark)) {
       return;
     }
-    offenders.set(mark);
+    known.offenders.set(mark);
     count++;
     Waiver waiver = waiver(offender);
     blocks |= policy.severity() == Severity.BLOCK && waiver == null;
-    if (showsMore()) {
+    List<Violation> shown = waiver == null ? known.standing : known.waived;
+    if (shown.size() < MAX_SHOWN) {
       String shownMessage =
           why == null ? message : message + " (not decided: " + why.getMessage() + ")";
       shown.add(
@@ -85,9 +100,16 @@ final class Findings {
     return own != null || offender == null ? own : waivers.get(offender);
   }
 
-  /** The first that were found. */
+  /** The first that were found of each message: those that are not waived, then others. */
   List<Violation> shown() {
-    return shown;
+    List<Violation> all = new ArrayList<>();
+    for (OfMessage each : found.values()) {
+      each.standing.stream().limit(MAX_SHOWN).forEach(all::add);
+    }
+    for (OfMessage each : found.values()) {
+      each.waived.stream().limit(MAX_SHOWN - each.standing.size()).forEach(all::add);
+    }
+    return all;
   }
 
   int count() {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class LoadedContents implements Contents {
   private static final int TOGETHER = 500;
 
+  /** So many may be kept before others are asked for. */
+  private static final int MOST_KEPT = 16_384;
+
   private final TopologyReader graph;
   private final Function<Collection<ArtifactId>, Map<ArtifactId, ArtifactState>> states;
   private final Map<ArtifactId, ArtifactState> loaded = new HashMap<>();
@@ -33,6 +36,9 @@ public final class LoadedContents implements Contents {
 
   @Override
   public void expect(int[] artifacts) {
+    if (loaded.size() > MOST_KEPT) {
+      loaded.clear();
+    }
     List<ArtifactId> missing = new ArrayList<>();
     for (int artifact : artifacts) {
       ArtifactId id = graph.artifactId(artifact);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,24 @@ public record PolicyBook(Map<String, Entry> policies, List<Waiver> waivers) {
     return new PolicyBook(policies, more);
   }
 
+  /** Why {@code policy} cannot be published; empty: it can, or is already. */
+  public Optional<String> conflict(Policy policy) {
+    Entry known = policies.get(policy.name());
+    if (known == null || known.policy().version() < policy.version()) {
+      return Optional.empty();
+    }
+    if (known.policy().version() > policy.version()) {
+      return Optional.of(
+          "version %d of %s (expected: %d or more, as that is published)"
+              .formatted(policy.version(), policy.name(), known.policy().version()));
+    }
+    return known.policy().source().equals(policy.source())
+        ? Optional.empty()
+        : Optional.of(
+            "version %d of %s says something else (expected: a higher version)"
+                .formatted(policy.version(), policy.name()));
+  }
+
   /** Whether any policy in force applies to {@code stage}. */
   public boolean guards(Stage stage) {
     return inForce().stream().anyMatch(policy -> policy.stages().contains(stage));
@@ -72,7 +91,7 @@ public record PolicyBook(Map<String, Entry> policies, List<Waiver> waivers) {
   }
 
   /** What is waived of a policy and has not ended at {@code now}. */
-  List<Waiver> waivers(String policy, Instant now) {
+  public List<Waiver> waivers(String policy, Instant now) {
     return waivers.stream()
         .filter(it -> it.policy().equals(policy) && it.until().isAfter(now))
         .toList();

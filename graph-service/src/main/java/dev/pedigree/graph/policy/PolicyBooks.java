@@ -51,12 +51,31 @@ public final class PolicyBooks {
   }
 
   /**
-   * Judges one artifact by the policies as they stand at the revision of {@code graph}.
-   *
-   * @param now what ages and waivers are measured by
+   * Those who judge by what is known by now. To be called before the graph is read: what is known
+   * later may be of changes that a reader cannot see.
    */
-  public PolicyJudge judge(TopologyReader graph, Contents contents, Instant now, Meter meter) {
-    return new PolicyJudge(graph, types, contents, at(graph), index, now, meter);
+  public Judges judges() {
+    return new Judges(this, index);
+  }
+
+  /** Judge artifacts by what is known. */
+  public static final class Judges {
+    private final PolicyBooks books;
+    private final PolicyIndex index;
+
+    private Judges(PolicyBooks books, PolicyIndex index) {
+      this.books = books;
+      this.index = index;
+    }
+
+    /**
+     * Judges one artifact by the policies as they stand at the revision of {@code graph}.
+     *
+     * @param now what ages and waivers are measured by
+     */
+    public PolicyJudge judge(TopologyReader graph, Contents contents, Instant now, Meter meter) {
+      return new PolicyJudge(graph, books.types, contents, books.at(graph), index, now, meter);
+    }
   }
 
   /** The book at the revision of {@code graph}. */

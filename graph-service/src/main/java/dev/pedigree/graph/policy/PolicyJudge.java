@@ -13,6 +13,7 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one artifact by the policies of a book. What cannot be decided counts as violated: unknown
@@ -27,6 +29,12 @@ import java.util.Set;
  * of a topology.
  */
 public final class PolicyJudge {
+  /** So many artifacts' contents are got together. */
+  private static final int TOGETHER = 500;
+
+  /** In edges that could be followed in the meantime: so the clock is looked at in time. */
+  private static final int WORK_OF_AN_EXPRESSION = 64;
+
   private static final Steps WEIGHTS =
       new Steps(null, Set.of(Inheritance.WEIGHTS), null, Integer.MAX_VALUE, ArtifactFilter.ALL);
 
@@ -38,7 +46,7 @@ public final class PolicyJudge {
   private final Instant now;
   private final Meter meter;
   private final Tester tester;
-  private final Map<Steps, Ancestry> ancestries = new HashMap<>();
+  private final Map<Walk, Ancestry> ancestries = new HashMap<>();
   private final Map<Integer, ArtifactValues> values = new HashMap<>();
 
   /**
@@ -125,13 +133,11 @@ public final class PolicyJudge {
   /** Every artifact that does not meet the condition, or cannot be told to, is an offender. */
   private void each(Rule rule, int[] artifacts, String name, int subject, Findings findings) {
     Condition condition = rule.condition();
-    if (condition.expression().readsContents()) {
-      contents.expect(artifacts);
-    }
     Map<String, Object> variables = new HashMap<>();
     variables.put("subject", value(subject));
+    Portions portions = new Portions(artifacts, condition.expression());
     for (int artifact : artifacts) {
-      meter.work(1);
+      portions.next();
       variables.put(name, fresh(artifact));
       try {
         if (condition.expression().test(variables) != condition.required()) {
@@ -140,6 +146,29 @@ public final class PolicyJudge {
       } catch (UndecidedException e) {
         findings.add(artifact, rule.message(), e);
       }
+    }
+  }
+
+  /** Gets the contents of many artifacts together, and looks at the clock on the way. */
+  private final class Portions {
+    private final int[] artifacts;
+    private final boolean readsContents;
+    private int at;
+
+    Portions(int[] artifacts, @Nullable Expression expression) {
+      this.artifacts = artifacts;
+      this.readsContents = expression != null && expression.readsContents();
+    }
+
+    /** Before the next one is asked. */
+    void next() {
+      if (readsContents && at % TOGETHER == 0) {
+        meter.look();
+        contents.expect(
+            Arrays.copyOfRange(artifacts, at, Math.min(at + TOGETHER, artifacts.length)));
+      }
+      at++;
+      meter.work(WORK_OF_AN_EXPRESSION);
     }
   }
 
@@ -157,7 +186,7 @@ public final class PolicyJudge {
           (untouched || graph.touchedAt(artifact) <= known)
               ? failing.get(artifact)
               : tester.fails(test, artifact);
-      if (fails && findings.showsMore()) {
+      if (fails && findings.showsMore(rule.message())) {
         each(rule, new int[] {artifact}, "ancestor", subject, findings);
       } else if (fails) {
         findings.add(artifact, rule.message());
@@ -193,12 +222,19 @@ public final class PolicyJudge {
     IntArrayList meant = new IntArrayList();
     Map<String, Object> variables = new HashMap<>();
     variables.put("subject", value(start));
-    for (int artifact : ancestry.nearestFirst()) {
-      if (tester.isOf(relatives.kinds(), artifact)) {
-        variables.put("ancestor", fresh(artifact));
-        if (Tester.isMeant(where, variables)) {
-          meant.add(artifact);
-        }
+    int[] ofKinds =
+        Arrays.stream(ancestry.nearestFirst())
+            .filter(artifact -> tester.isOf(relatives.kinds(), artifact))
+            .toArray();
+    if (where == null) {
+      return ofKinds;
+    }
+    Portions portions = new Portions(ofKinds, where);
+    for (int artifact : ofKinds) {
+      portions.next();
+      variables.put("ancestor", fresh(artifact));
+      if (Tester.isMeant(where, variables)) {
+        meant.add(artifact);
       }
     }
     return meant.toIntArray();
@@ -206,8 +242,10 @@ public final class PolicyJudge {
 
   private Ancestry ancestry(int start, Steps steps) {
     return ancestries.computeIfAbsent(
-        steps, it -> Ancestry.of(start, it, graph, types, now, meter));
+        new Walk(start, steps), it -> Ancestry.of(it.start, it.steps, graph, types, now, meter));
   }
+
+  private record Walk(int start, Steps steps) {}
 
   private void evidence(Rule.OfEvidence rule, int subject, Findings findings) {
     Rule.Relatives of = rule.of();
@@ -282,6 +320,7 @@ public final class PolicyJudge {
 
     /** What cannot be decided speaks against the artifact. */
     private boolean holds(Expression expression) {
+      meter.work(WORK_OF_AN_EXPRESSION);
       try {
         return expression.test(variables);
       } catch (UndecidedException e) {
@@ -299,6 +338,7 @@ public final class PolicyJudge {
       variables.put("end", fresh(end));
       variables.put("inheritsWeights", ancestry(subject, WEIGHTS).contains(end));
       boolean holds;
+      meter.work(WORK_OF_AN_EXPRESSION);
       try {
         holds = condition.expression().test(variables);
       } catch (UndecidedException e) {

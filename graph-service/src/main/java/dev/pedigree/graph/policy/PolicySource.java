@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads policies, which are YAML with expressions in CEL, and checks them against a schema. */
 public final class PolicySource {
+  /** In code points; it is in every verdict that shows a violation. */
+  private static final int MAX_MESSAGE = 500;
+
+  private static final int MAX_DESCRIPTION = 4_000;
   private static final Set<String> SUBJECT = Set.of("subject");
   private static final Set<String> ON_ANCESTORS = Set.of("subject", "ancestor");
   private static final Set<String> ON_EVIDENCE = Set.of("subject", "artifact", "evidence");
@@ -69,11 +73,24 @@ public final class PolicySource {
         name,
         Math.max(version, 1),
         root.word("severity", Severity.class, Severity.BLOCK),
-        root.need("description"),
+        description(root),
         stages(root),
         root.text("subject") == null ? null : expression(root, "subject", SUBJECT, Set.of()),
         rules,
         source);
+  }
+
+  private static String description(YamlObject root) {
+    String description = root.need("description");
+    limit(root, "description", description, MAX_DESCRIPTION);
+    return description;
+  }
+
+  private static void limit(YamlObject object, String key, String text, int most) {
+    int length = text.codePointCount(0, text.length());
+    if (length > most) {
+      object.problem(key, length + " characters (expected: at most " + most + ")");
+    }
   }
 
   private Set<Stage> stages(YamlObject root) {
@@ -123,7 +140,9 @@ public final class PolicySource {
 
   /** The members that all relatives have; those of the evidence alone are checked by it. */
   private Rule.Relatives relatives(YamlObject object, Set<String> variables) {
-    if (!variables.equals(ON_EVIDENCE)) {
+    if (variables.equals(ON_PARENTS)) {
+      object.only("kinds", "edgeTypes", "where");
+    } else if (!variables.equals(ON_EVIDENCE)) {
       object.only("kinds", "edgeTypes", "inherits", "mutations", "maxDepth", "where");
     }
     int maxDepth = object.integer("maxDepth", Integer.MAX_VALUE);
@@ -202,6 +221,7 @@ public final class PolicySource {
   private String message(YamlObject rule) {
     String message = rule.text("message");
     if (message != null) {
+      limit(rule, "message", message, MAX_MESSAGE);
       return message;
     }
     @Nullable String required = rule.text("require");

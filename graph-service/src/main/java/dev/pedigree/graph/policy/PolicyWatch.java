@@ -4,6 +4,7 @@ import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.lineage.BudgetExceededException;
 import dev.pedigree.graph.lineage.Meter;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
@@ -39,12 +41,16 @@ public final class PolicyWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
   private static final int MOST_KEPT = 32;
 
-  /** Changes that wait; asking all artifacts anew costs less than more of them. */
-  private static final int MOST_TOUCHES = 1 << 18;
+  /** Of all that is kept; asking all artifacts anew costs less than more of them. */
+  private static final int MOST_TOUCHES = 1 << 20;
+
+  /** What is kept lies so far apart, but for the newest: pages of a question come for minutes. */
+  private static final Duration APART = Duration.ofSeconds(5);
 
   private static final Duration WHILE_REPLAYING = Duration.ofMillis(20);
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
+  private static final int MOST_DOUBLINGS = 7;
 
   private final PolicyBooks books;
   private final Topology topology;
@@ -55,7 +61,7 @@ public final class PolicyWatch implements AutoCloseable {
   private final Thread thread;
 
   /** Newest last; empty while all has to be asked anew; guarded by this. */
-  private final Deque<PolicyIndex> kept = new ArrayDeque<>();
+  private final Deque<Kept> kept = new ArrayDeque<>();
 
   /** Newest last, all after the oldest that is kept; guarded by this. */
   private final Deque<Touch> touches = new ArrayDeque<>();
@@ -70,7 +76,15 @@ public final class PolicyWatch implements AutoCloseable {
   private final NavigableSet<Flip> flips = new TreeSet<>();
 
   private final AtomicInteger failures = new AtomicInteger();
+
+  /** Of the thread. */
+  private int failuresInARow;
+
   private volatile boolean closed;
+  private final Budget untilClosed =
+      new Budget(Duration.ofDays(365), Integer.MAX_VALUE, () -> closed);
+
+  private record Kept(PolicyIndex index, long sinceNanos) {}
 
   /** An artifact has to be asked again at a moment. */
   private record Flip(Instant at, int artifact) implements Comparable<Flip> {
@@ -115,6 +129,9 @@ public final class PolicyWatch implements AutoCloseable {
     heard = changes.getLast().revision();
     if (listening) {
       changes.forEach(change -> touches.addAll(Touch.of(change)));
+      while (touches.size() > MOST_TOUCHES && kept.size() > 1) {
+        forgetOldest();
+      }
       if (touches.size() > MOST_TOUCHES) {
         forget();
       }
@@ -126,12 +143,14 @@ public final class PolicyWatch implements AutoCloseable {
     while (!closed) {
       try {
         step();
+        failuresInARow = 0;
       } catch (InterruptedException e) {
         return;
       } catch (UnavailableException e) {
-        LOG.info("Contents that policies read are not there yet: {}", e.getMessage());
-        forget();
+        LOG.info("Contents that policies read are not there: {}", e.getMessage());
         pause();
+      } catch (BudgetExceededException e) {
+        LOG.debug("Closing", e);
       } catch (RuntimeException e) {
         LOG.error("What policies say is asked anew", e);
         failures.incrementAndGet();
@@ -143,7 +162,7 @@ public final class PolicyWatch implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(AFTER_FAILURE);
+      Thread.sleep(AFTER_FAILURE.multipliedBy(1L << Math.min(failuresInARow++, MOST_DOUBLINGS)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -165,7 +184,9 @@ public final class PolicyWatch implements AutoCloseable {
     if (next == null) {
       awaitNews();
     } else {
-      PolicyIndex index = topology.read(next.to, graph -> advanced(next, graph));
+      Instant now = clock.instant();
+      PolicyIndex index = topology.read(next.to, graph -> advanced(next, graph, now));
+      flips.headSet(new Flip(now, Integer.MAX_VALUE), true).clear();
       synchronized (this) {
         if (listening) {
           keep(index);
@@ -175,15 +196,25 @@ public final class PolicyWatch implements AutoCloseable {
   }
 
   private void keep(PolicyIndex index) {
-    kept.add(index);
-    if (kept.size() > MOST_KEPT) {
-      kept.remove();
+    long now = System.nanoTime();
+    Kept last = kept.pollLast();
+    Kept before = kept.peekLast();
+    if (last != null && (before == null || last.sinceNanos - before.sinceNanos > APART.toNanos())) {
+      kept.add(last);
     }
-    long oldest = kept.getFirst().revision();
+    kept.add(new Kept(index, now));
+    if (kept.size() > MOST_KEPT) {
+      forgetOldest();
+    }
+    books.found(index);
+  }
+
+  private void forgetOldest() {
+    kept.remove();
+    long oldest = kept.getFirst().index.revision();
     while (!touches.isEmpty() && touches.getFirst().revision() <= oldest) {
       touches.remove();
     }
-    books.found(index);
   }
 
   /**
@@ -196,21 +227,21 @@ public final class PolicyWatch implements AutoCloseable {
 
   /** Null: nothing is to be done yet. */
   private synchronized @Nullable Step next(long visible) {
-    PolicyIndex newest = kept.peekLast();
-    if (newest == null) {
+    if (kept.isEmpty()) {
       listening = true;
       heard = Math.max(heard, visible);
       return new Step(null, List.of(), heard);
     }
+    PolicyIndex newest = newest();
     boolean isBehind = heard > newest.revision() || !clock.instant().isBefore(newest.until());
     return isBehind ? new Step(newest, since(newest, heard), heard) : null;
   }
 
   /** Waits until something may be to be done. */
   private synchronized void awaitNews() throws InterruptedException {
-    PolicyIndex newest = kept.peekLast();
+    PolicyIndex newest = newest();
     long deadline = System.nanoTime() + IDLE.toNanos();
-    while (newest != null && heard == newest.revision()) {
+    while (!kept.isEmpty() && heard == newest.revision()) {
       long left =
           Math.min(
               TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()),
@@ -230,25 +261,26 @@ public final class PolicyWatch implements AutoCloseable {
         break;
       }
       if (touch.revision() <= until) {
-        since.addFirst(touch);
+        since.add(touch);
       }
     }
+    Collections.reverse(since);
     return since;
   }
 
-  private PolicyIndex advanced(Step step, TopologyReader graph) {
+  private PolicyIndex advanced(Step step, TopologyReader graph, Instant now) {
     PolicyBook book = books.at(graph);
-    Instant now = clock.instant();
     PolicyIndexer indexer =
-        new PolicyIndexer(
-            graph, types, contents.apply(graph), book, now, new Meter(Budget.UNLIMITED));
+        new PolicyIndexer(graph, types, contents.apply(graph), book, now, new Meter(untilClosed));
     if (step.from == null) {
       flips.clear();
       return timed(indexer, book.inForce());
     }
     PolicyIndex before = step.from.only(book.inForce());
-    int[] aged = due(now);
-    Instant next = flips.isEmpty() ? Instant.MAX : flips.first().at;
+    Flip last = new Flip(now, Integer.MAX_VALUE);
+    int[] aged = flips.headSet(last, true).stream().mapToInt(Flip::artifact).distinct().toArray();
+    Flip first = flips.higher(last);
+    Instant next = first == null ? Instant.MAX : first.at;
     PolicyIndex after =
         topology.read(
             before.revision(),
@@ -273,18 +305,10 @@ public final class PolicyWatch implements AutoCloseable {
     flips.add(new Flip(at, artifact));
   }
 
-  private int[] due(Instant now) {
-    List<Integer> due = new ArrayList<>();
-    while (!flips.isEmpty() && !flips.first().at.isAfter(now)) {
-      due.add(flips.removeFirst().artifact);
-    }
-    return due.stream().distinct().mapToInt(Integer::intValue).toArray();
-  }
-
   /** What is known, at the newest revision of which something is. */
   synchronized PolicyIndex newest() {
-    PolicyIndex newest = kept.peekLast();
-    return newest == null ? PolicyIndex.NOTHING : newest;
+    Kept newest = kept.peekLast();
+    return newest == null ? PolicyIndex.NOTHING : newest.index;
   }
 
   /** How often it gave up what was known, and began anew, for a reason that is a defect. */
@@ -321,8 +345,8 @@ public final class PolicyWatch implements AutoCloseable {
     PolicyIndex found = null;
     List<Touch> since;
     synchronized (this) {
-      for (PolicyIndex each : kept) {
-        found = each.revision() <= graph.revision() ? each : found;
+      for (Kept each : kept) {
+        found = each.index.revision() <= graph.revision() ? each.index : found;
       }
       if (found == null) {
         return null;

@@ -101,12 +101,7 @@ final class Draft {
 
   /** What is retracted or quarantined stays at the stage that it has. */
   void requireUsable(int artifact, String path) {
-    ArtifactId id = read(graph -> graph.artifactId(artifact));
-    if (read(graph -> graph.retracted(artifact))) {
-      refusals.add(ErrorCode.RETRACTED, id + " is retracted (expected: one that is not)", path);
-    } else if (read(graph -> graph.quarantined(artifact))) {
-      refusals.add(ErrorCode.QUARANTINED, id + " is quarantined (expected: one that is not)", path);
-    }
+    read(graph -> Refusal.ofUnusable(graph, artifact, path)).ifPresent(refusals::add);
   }
 
   /** What is decided, given all that was added, about a request to change one artifact. */

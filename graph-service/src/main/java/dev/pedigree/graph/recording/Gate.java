@@ -36,6 +36,7 @@ final class Gate {
     }
     Verdict verdict =
         books
+            .judges()
             .judge(
                 graph,
                 lookup.contents(graph),

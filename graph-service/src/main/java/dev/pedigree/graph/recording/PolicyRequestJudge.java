@@ -66,21 +66,8 @@ final class PolicyRequestJudge {
       return new Judgement.Refused(draft.refusals.list());
     }
     PolicyBook.Entry known = book.policies().get(policy.name());
-    if (known != null && known.policy().version() > policy.version()) {
-      draft.refusals.add(
-          INVALID_VALUE,
-          "source: version %d of %s (expected: %d or more, as that is published)"
-              .formatted(policy.version(), policy.name(), known.policy().version()),
-          PATH + ".source");
-    } else if (known != null
-        && known.policy().version() == policy.version()
-        && !known.policy().source().equals(policy.source())) {
-      draft.refusals.add(
-          INVALID_VALUE,
-          "source: version %d of %s says something else (expected: a higher version)"
-              .formatted(policy.version(), policy.name()),
-          PATH + ".source");
-    }
+    book.conflict(policy)
+        .ifPresent(why -> draft.refusals.add(INVALID_VALUE, "source: " + why, PATH + ".source"));
     boolean isNew = known == null || !known.active() || known.policy().version() < policy.version();
     if (draft.refusals.none() && isNew) {
       draft.add(new Fact.PolicyPublished(policy.name(), policy.version(), policy.source()));

@@ -23,6 +23,7 @@ import dev.pedigree.graph.policy.Policy;
 import dev.pedigree.graph.policy.PolicyBook;
 import dev.pedigree.graph.policy.Verdict;
 import dev.pedigree.graph.policy.Violation;
+import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.EdgeState;
 import dev.pedigree.schema.Inheritance;
@@ -162,6 +163,9 @@ public interface Snapshot {
    * @throws NotFoundException if the artifact is not recorded at this revision
    */
   Verdict evaluate(ArtifactId artifact, Stage stage, Budget budget);
+
+  /** Why the artifact cannot be promoted, whatever policies say; empty: it can be. */
+  Optional<Refusal> unusable(ArtifactId artifact, String path);
 
   /**
    * What is at one of {@code stages}, stands, and violates {@code policy}, which applies there;

@@ -27,6 +27,7 @@ import dev.pedigree.graph.policy.PolicyJudge;
 import dev.pedigree.graph.policy.PolicyWatch;
 import dev.pedigree.graph.policy.Verdict;
 import dev.pedigree.graph.policy.Violation;
+import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.state.EdgeState;
@@ -250,17 +251,24 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public Verdict evaluate(ArtifactId artifact, Stage stage, Budget budget) {
+    PolicyBooks.Judges judges = books.judges();
     return topology.read(
         revision,
         graph -> {
           int found = graph.artifact(artifact).orElseThrow(() -> notFound(artifact));
-          return judge(graph, new Meter(budget)).judge(found, stage);
+          return judge(judges, graph, new Meter(budget)).judge(found, stage);
         });
   }
 
-  private PolicyJudge judge(TopologyReader graph, Meter meter) {
+  private PolicyJudge judge(PolicyBooks.Judges judges, TopologyReader graph, Meter meter) {
     Contents contents = new LoadedContents(graph, ids -> states.load(ids, revision));
-    return books.judge(graph, contents, FilterTest.now(topology, graph, clock), meter);
+    return judges.judge(graph, contents, FilterTest.now(topology, graph, clock), meter);
+  }
+
+  @Override
+  public Optional<Refusal> unusable(ArtifactId artifact, String path) {
+    return topology.read(
+        revision, graph -> Refusal.ofUnusable(graph, graph.artifact(artifact).orElseThrow(), path));
   }
 
   @Override
@@ -276,6 +284,7 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public List<Violation> violations(Policy policy, List<ArtifactId> violators, Budget budget) {
+    PolicyBooks.Judges judges = books.judges();
     return topology.read(
         revision,
         graph -> {
@@ -283,7 +292,7 @@ final class TopologySnapshot implements Snapshot {
           return violators.stream()
               .flatMap(
                   id ->
-                      judge(graph, meter)
+                      judge(judges, graph, meter)
                           .judge(graph.artifact(id).orElseThrow(), policy)
                           .violations()
                           .stream()

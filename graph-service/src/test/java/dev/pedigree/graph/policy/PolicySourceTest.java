@@ -78,6 +78,63 @@ class PolicySourceTest {
     assertThat(sources.parse(requiring(expression)).rules()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "dyn(subject)['quarantined']; 1:5; subject",
+        "[subject, 1][0]['quarantined'] == true; 1:2; subject",
+        "true && subject == ancestor; 1:9; subject",
+        "[ancestor].exists(a, a.quarantined); 1:2; ancestor"
+      },
+      delimiter = ';')
+  void refusesArtifactsAsAWhole(String expression, String place, String variable) {
+    assertThat(problems(requiring(expression)).getFirst().toString())
+        .contains(variable + ": an artifact as a whole (expected: a field of it)")
+        .endsWith("at " + place + ")");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "subject.age + duration('1h') < duration('2h')",
+        "subject.age < ancestor.age",
+        "[subject.age].exists(a, a < duration('1h'))",
+        "subject.age < duration('x')"
+      })
+  void refusesAgesThatAreNotComparedWithConstants(String expression) {
+    assertThat(problems(requiring(expression)).getFirst().toString())
+        .contains("age (expected: compared with a constant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "duration('1h') >= subject.age",
+        "has(subject.age) && subject.age != duration('90m')",
+        "subject.labels.age == 'old' && subject.labels['age'] == 'old'"
+      })
+  void takesAgesThatAre(String expression) {
+    assertThat(sources.parse(requiring(expression)).rules()).hasSize(1);
+  }
+
+  @Test
+  void refusesOfParentsOfEvidenceWhatIsNotAskedOfThem() {
+    String source =
+        HEAD
+            + "rules: [{evidence: {kinds: [EVAL_RUN], parents: {maxDepth: 2}}, forbid: upstream}]\n";
+
+    assertThat(problems(source).getFirst().toString()).contains("maxDepth: unknown");
+  }
+
+  @Test
+  void refusesMessagesThatWouldFillVerdicts() {
+    String source = HEAD + "rules: [{require: 'true', message: %s}]\n".formatted("m".repeat(501));
+
+    assertThat(problems(source).getFirst().toString())
+        .contains("message: 501 characters (expected: at most 500)");
+  }
+
   @Test
   void refusesThreeLoopsInsideOneAnother() {
     String loops =

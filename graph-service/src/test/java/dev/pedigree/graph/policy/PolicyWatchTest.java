@@ -169,10 +169,11 @@ class PolicyWatchTest {
     private int compare() {
       now = now.plus(Duration.ofHours(random.nextInt(300)));
       long revision = random.nextInt(3) == 0 ? 1 + random.nextInt(applied.size()) : applied.size();
-      return topology.read(revision, this::compare);
+      PolicyBooks.Judges judges = books.judges();
+      return topology.read(revision, graph -> compare(judges, graph));
     }
 
-    private int compare(TopologyReader graph) {
+    private int compare(PolicyBooks.Judges judges, TopologyReader graph) {
       int violators = 0;
       PolicyBook book = books.at(graph);
       for (Policy policy : book.inForce()) {
@@ -180,7 +181,7 @@ class PolicyWatchTest {
         List<Integer> expected = new ArrayList<>();
         for (int artifact = 0; artifact < graph.artifactCount(); artifact++) {
           Verdict slow = judge(graph, PolicyIndex.NOTHING).judge(artifact, policy);
-          assertThat(books.judge(graph, contents(graph), now, meter()).judge(artifact, policy))
+          assertThat(judges.judge(graph, contents(graph), now, meter()).judge(artifact, policy))
               .as("seed %d, revision %d, artifact %d, %s", seed, graph.revision(), artifact, policy)
               .isEqualTo(slow);
           if (policy.stages().contains(stage)

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class PolicyClient {
   private static final String SOURCE = "input.source";
+  private static final String VERSION = SOURCE + ": version ";
   private static final Pattern PLACE =
       Pattern.compile("(?:input\\.source: )?(\\d{1,9}):(\\d{1,9}): (.*)", Pattern.DOTALL);
   private static final String TOO_LONG = "BUDGET_EXCEEDED";
@@ -84,12 +85,15 @@ final class PolicyClient {
 
   private static PolicyProblem problem(PolicyFile file, String message) {
     Matcher place = PLACE.matcher(message);
-    return place.matches()
-        ? new PolicyProblem(
-            file.path(),
-            Integer.parseInt(place.group(1)),
-            Integer.parseInt(place.group(2)),
-            place.group(3).replaceAll("\\s*\\R\\s*", " "))
+    if (place.matches()) {
+      return new PolicyProblem(
+          file.path(),
+          Integer.parseInt(place.group(1)),
+          Integer.parseInt(place.group(2)),
+          place.group(3).replaceAll("\\s*\\R\\s*", " "));
+    }
+    return message.startsWith(VERSION)
+        ? file.problem("version", message.substring(VERSION.length()))
         : new PolicyProblem(file.path(), 1, 1, message);
   }
 

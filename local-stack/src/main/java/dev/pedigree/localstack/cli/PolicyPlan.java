@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +57,16 @@ record PolicyPlan(List<Step> steps, List<PolicyProblem> problems) {
     var problems = new ArrayList<PolicyProblem>();
     for (Offered it : folder) {
       Published before = known.get(it.name());
-      problem(it, seen.putIfAbsent(it.name(), it), before)
-          .ifPresentOrElse(problems::add, () -> steps.add(step(it, before)));
+      Offered twin = seen.putIfAbsent(it.name(), it);
+      if (twin == null) {
+        steps.add(step(it, before));
+      } else {
+        problems.add(
+            it.file()
+                .problem(
+                    "name",
+                    it.name() + " is in " + twin.file().path() + " too (expected: in one)"));
+      }
     }
     for (Published it : gateway) {
       if (it.active() && !seen.containsKey(it.name())) {
@@ -70,34 +77,6 @@ record PolicyPlan(List<Step> steps, List<PolicyProblem> problems) {
       }
     }
     return new PolicyPlan(steps, problems);
-  }
-
-  private static Optional<PolicyProblem> problem(
-      Offered it, @Nullable Offered twin, @Nullable Published before) {
-    if (twin != null) {
-      return Optional.of(
-          it.file()
-              .problem(
-                  "name", it.name() + " is in " + twin.file().path() + " too (expected: in one)"));
-    }
-    if (before == null || before.version() < it.version()) {
-      return Optional.empty();
-    }
-    if (before.version() > it.version()) {
-      return Optional.of(
-          it.file()
-              .problem(
-                  "version",
-                  "%d (expected: %d or more, as that is published)"
-                      .formatted(it.version(), before.version())));
-    }
-    return before.source().equals(it.file().text())
-        ? Optional.empty()
-        : Optional.of(
-            it.file()
-                .problem(
-                    "version",
-                    it.version() + " is published with another text (expected: a higher version)"));
   }
 
   private static Step step(Offered it, @Nullable Published before) {

@@ -53,27 +53,6 @@ class PolicyPlanTest {
   }
 
   @Test
-  void refusesALowerVersion() {
-    PolicyPlan plan = plan(List.of(offered("p", 2)), published("p", 3, true));
-
-    assertThat(plan.problems())
-        .hasToString(
-            "[policies/p-2.yaml:2:1: version: 2 (expected: 3 or more, as that is published)]");
-    assertThat(plan.steps()).isEmpty();
-  }
-
-  @Test
-  void refusesAnotherTextOfAVersion() {
-    for (boolean active : List.of(true, false)) {
-      PolicyPlan plan = plan(List.of(offered("p", 2)), new Published("p", 2, "other", active));
-
-      assertThat(plan.problems())
-          .hasToString(
-              "[policies/p-2.yaml:2:1: version: 2 is published with another text (expected: a higher version)]");
-    }
-  }
-
-  @Test
   void refusesTwoFilesForOnePolicy() {
     PolicyPlan plan = plan(List.of(offered("p", 1), offered("p", 2)));
 
