@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class ImportBench {
   private static final int SLICE = 5_000;
   private static final int WARM_UP = 5_000;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("pedigree.bench.rounds", 3);
 
   private final Gateway gateway;
   private final RawJanusGraph reference;

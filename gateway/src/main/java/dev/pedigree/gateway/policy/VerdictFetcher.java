@@ -53,15 +53,7 @@ final class VerdictFetcher {
             });
     Stage wanted = Stage.valueOf(stage);
     Verdict verdict = snapshot.evaluate(id, wanted, operation.budget());
-    return new VerdictView(
-        new ArtifactRef(snapshot, id),
-        wanted,
-        verdict.allowed(),
-        verdict.violations().stream().map(it -> ViolationView.of(snapshot, it)).toList(),
-        verdict.violationCount(),
-        snapshot.revision(),
-        null,
-        null);
+    return VerdictView.of(new ArtifactRef(snapshot, id), wanted, verdict, null);
   }
 
   @DgsData(parentType = "PromotionVerdict")

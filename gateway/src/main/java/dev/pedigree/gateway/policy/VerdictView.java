@@ -2,6 +2,8 @@ package dev.pedigree.gateway.policy;
 
 import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.policy.Verdict;
+import dev.pedigree.graph.service.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,5 +25,20 @@ public record VerdictView(
     @Nullable String by) {
   public VerdictView {
     violations = List.copyOf(violations);
+  }
+
+  /** What they say at the snapshot's revision, whoever wants to know. */
+  public static VerdictView of(
+      ArtifactRef artifact, Stage stage, Verdict verdict, @Nullable String by) {
+    Snapshot snapshot = artifact.snapshot();
+    return new VerdictView(
+        artifact,
+        stage,
+        verdict.allowed(),
+        verdict.violations().stream().map(it -> ViolationView.of(snapshot, it)).toList(),
+        verdict.violationCount(),
+        snapshot.revision(),
+        null,
+        by);
   }
 }

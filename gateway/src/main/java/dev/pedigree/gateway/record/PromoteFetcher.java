@@ -11,6 +11,7 @@ import dev.pedigree.gateway.policy.VerdictView;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.policy.Verdict;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.state.ArtifactState;
@@ -50,27 +51,32 @@ final class PromoteFetcher {
       Operation operation, Stage stage, RecordAnswer.Recorded answer, Change change) {
     ArtifactRef artifact =
         new ArtifactRef(operation.written(answer.revision()), answer.artifacts().getFirst());
+    if (!answer.changed()) {
+      return new Promoted(answer.revision(), false, artifact, asItIs(operation, artifact, stage));
+    }
     VerdictView verdict =
         change.facts().stream()
             .filter(Fact.PromotionJudged.class::isInstance)
             .map(Fact.PromotionJudged.class::cast)
-            .filter(fact -> answer.changed() && fact.artifact().equals(artifact.id()))
+            .filter(fact -> fact.artifact().equals(artifact.id()))
             .findFirst()
             .map(fact -> judged(artifact, fact, change))
-            .orElseGet(
-                () ->
-                    new VerdictView(
-                        artifact,
-                        stage,
-                        true,
-                        List.of(),
-                        0,
-                        answer.revision(),
-                        change.at(),
-                        operation.caller().name()));
+            .orElseGet(() -> unjudged(artifact, stage, change));
     return verdict.allowed()
-        ? new Promoted(answer.revision(), answer.changed(), artifact, verdict)
+        ? new Promoted(answer.revision(), true, artifact, verdict)
         : new Blocked(answer.revision(), artifact, verdict);
+  }
+
+  /** It was there already: nobody judged it, and policies may speak against it by now. */
+  private static VerdictView asItIs(Operation operation, ArtifactRef artifact, Stage stage) {
+    Verdict verdict = artifact.snapshot().evaluate(artifact.id(), stage, operation.budget());
+    return VerdictView.of(artifact, stage, verdict, operation.caller().name());
+  }
+
+  /** No policy applies to the move. */
+  private static VerdictView unjudged(ArtifactRef artifact, Stage stage, Change change) {
+    return new VerdictView(
+        artifact, stage, true, List.of(), 0, change.revision(), change.at(), change.by());
   }
 
   private static VerdictView judged(

@@ -319,6 +319,19 @@ class PolicyFetcherTest {
   }
 
   @Test
+  void tellsWhatSpeaksAgainstWhatIsThereAlready() {
+    Sample sample = family();
+    promote(sample, "m", "STAGING").data("/promote");
+    publish(policy("there", 1, sample), false).data("/publishPolicy");
+
+    Answer again = promote(sample, "m", "STAGING");
+
+    assertThat(again.text("/promote/__typename")).isEqualTo("Promoted");
+    assertThat(again.data("/promote/verdict/allowed").asBoolean()).isFalse();
+    assertThat(again.text("/promote/verdict/violations/0/offender/name")).isEqualTo("corpus");
+  }
+
+  @Test
   void evaluatesNothingThatCannotBePromotedAtAll() {
     Sample sample = family();
     gateway

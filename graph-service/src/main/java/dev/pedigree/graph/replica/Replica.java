@@ -282,10 +282,22 @@ public final class Replica implements AutoCloseable {
       if (append(round)) {
         round.verdicts.forEach(Verdict::tell);
         answeredUntil += round.verdicts.size();
+        if (round.verdicts.isEmpty()) {
+          refuseUnsettled(batch.get(answeredUntil++));
+        }
       } else {
         catchUp();
       }
     }
+  }
+
+  /** It waits for nothing but itself: what it records has to be in the journal before it reads. */
+  private static void refuseUnsettled(Pending pending) {
+    pending
+        .future()
+        .completeExceptionally(
+            new UnavailableException(
+                "the request reads what it records itself (expected: two requests)"));
   }
 
   /** Appends what a round accepted; false: another writer was faster, and the round is void. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JournalRaceTest {
   /** Per writer; {@code -Dpedigree.race.changes} and {@code -Dpedigree.race.perEntry} differ. */
-  private static final int CHANGES = Integer.getInteger("pedigree.race.changes", 10_000);
+  private static final int CHANGES = Integer.getInteger("pedigree.race.changes", 5_000);
 
   /** For the pace of one writer that nobody races. */
   private static final int ALONE = CHANGES / 10;

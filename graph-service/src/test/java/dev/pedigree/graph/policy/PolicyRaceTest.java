@@ -56,7 +56,7 @@ class PolicyRaceTest {
   private static final Caller CALLER = Caller.anonymous();
 
   /** Of each thread of both; {@code -Dpedigree.race.requests} differs. */
-  private static final int REQUESTS = Integer.getInteger("pedigree.race.requests", 300);
+  private static final int REQUESTS = Integer.getInteger("pedigree.race.requests", 200);
 
   private static final long SEED = Long.getLong("pedigree.race.seed", System.nanoTime());
 
