@@ -8,7 +8,6 @@ import dev.pedigree.schema.TypeSystem;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Collects the artifacts about which the rules of a policy that look further may decide otherwise
@@ -75,7 +74,7 @@ final class Affected {
       graph.parents(
           artifact,
           (edge, type, target) -> {
-            if (isAlong(rule.evidence(), type)) {
+            if (rule.evidence().isAlong(types.edgeTypes().get(type))) {
               (rule.of() == null ? alone : withDescendants).set(target);
             }
           });
@@ -88,16 +87,11 @@ final class Affected {
       graph.children(
           artifact,
           (edge, type, evidence) -> {
-            if (isAlong(parents, type)) {
+            if (parents.isAlong(types.edgeTypes().get(type))) {
               evidenceChanged(rule, evidence);
             }
           });
     }
-  }
-
-  private boolean isAlong(Rule.Relatives relatives, int type) {
-    Set<String> wanted = relatives.steps().edgeTypes();
-    return wanted == null || wanted.contains(types.edgeTypes().get(type).name());
   }
 
   /** All of them. */

@@ -279,17 +279,12 @@ public final class PolicyJudge {
           (edge, type, child) -> {
             meter.work(1);
             if (!found
-                && isOf(rule.evidence(), type)
+                && rule.evidence().isAlong(types.edgeTypes().get(type))
                 && tester.isOf(rule.evidence().kinds(), child)) {
               look(child);
             }
           });
       return found;
-    }
-
-    private boolean isOf(Rule.Relatives relatives, int type) {
-      Set<String> wanted = relatives.steps().edgeTypes();
-      return wanted == null || wanted.contains(types.edgeTypes().get(type).name());
     }
 
     private void look(int evidence) {
@@ -309,7 +304,7 @@ public final class PolicyJudge {
     private void look(Rule.Relatives parents, int type, int parent) {
       if (!found
           && parent != target
-          && isOf(parents, type)
+          && parents.isAlong(types.edgeTypes().get(type))
           && tester.isOf(parents.kinds(), parent)) {
         variables.put("parent", fresh(parent));
         variables.put("upstream", ancestry(subject, Steps.ALL).contains(parent));

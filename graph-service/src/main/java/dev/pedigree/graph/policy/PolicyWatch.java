@@ -1,5 +1,6 @@
 package dev.pedigree.graph.policy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
@@ -368,16 +369,6 @@ public final class PolicyWatch implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibles.joinUninterruptibly(thread);
   }
 }

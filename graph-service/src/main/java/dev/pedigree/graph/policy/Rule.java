@@ -1,6 +1,7 @@
 package dev.pedigree.graph.policy;
 
 import dev.pedigree.graph.lineage.Steps;
+import dev.pedigree.schema.EdgeType;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,6 +78,12 @@ sealed interface Rule {
   record Relatives(@Nullable Set<String> kinds, Steps steps, @Nullable Expression where) {
     public Relatives {
       kinds = kinds == null ? null : Set.copyOf(kinds);
+    }
+
+    /** Whether edges of that type lead to them. */
+    boolean isAlong(EdgeType type) {
+      Set<String> wanted = steps.edgeTypes();
+      return wanted == null || wanted.contains(type.name());
     }
   }
 }
