@@ -2,15 +2,20 @@ package dev.pedigree.bench.lineage;
 
 import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.ask.Percentiles;
+import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.CheckOutcome;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.LineageQuery;
+import dev.pedigree.graph.lineage.Meter;
 import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.policy.Contents;
 import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.policy.PolicyWatch;
+import dev.pedigree.graph.policy.Verdict;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.localstack.GatewayServer;
 import dev.pedigree.schema.PedigreeSchema;
@@ -50,6 +55,11 @@ public final class PolicyBench {
       }
       """;
 
+  private static final Contents NO_CONTENTS =
+      artifact -> {
+        throw new IllegalStateException("no contents are needed here");
+      };
+
   private final Path folder;
   private final PedigreeSchema schema = PedigreeSchema.load();
 
@@ -69,7 +79,7 @@ public final class PolicyBench {
         "%n## %s: %,d artifacts, %,d edges%n%n", scale, data.artifacts(), data.edges());
     TopologyLoad load = TopologyLoad.of(history, folder.resolve("snapshots"));
     List<Integer> subjects = largest(history, load.topology(), source.asked());
-    inProcess(history, load.topology());
+    inProcess(history, load.topology(), subjects);
     try (JournalStore store = new JournalStore(folder.resolve("cassandra"))) {
       store.write(history);
       try (GatewayServer server =
@@ -128,7 +138,8 @@ public final class PolicyBench {
         .formatted(number, number, number);
   }
 
-  private static void inProcess(History history, Topology topology) throws InterruptedException {
+  private static void inProcess(History history, Topology topology, List<Integer> subjects)
+      throws InterruptedException {
     PolicyBooks books = new PolicyBooks(history.data().types());
     long[] revision = {history.end()};
     try (PolicyWatch watch =
@@ -136,10 +147,7 @@ public final class PolicyBench {
             books,
             topology,
             history.data().types(),
-            graph ->
-                artifact -> {
-                  throw new IllegalStateException("no contents are needed here");
-                },
+            graph -> NO_CONTENTS,
             Clock.systemUTC(),
             () -> OptionalLong.of(history.end()))) {
       watch.start();
@@ -148,10 +156,13 @@ public final class PolicyBench {
       for (int i = 1; i <= POLICIES; i++) {
         published.add(new Fact.PolicyPublished("bench-" + i, 1, policy(i)));
       }
-      long building = change(topology, watch, revision, published);
+      change(topology, watch, revision, published.subList(0, 1));
+      judged(books, topology, history, revision[0], subjects, true, "passes, 1 policy");
+      long building = change(topology, watch, revision, published.subList(1, POLICIES));
       System.out.printf(
           "%d policies published at once: all artifacts asked in %.2f s%n",
           POLICIES, building / 1e9);
+      judged(books, topology, history, revision[0], subjects, true, "passes, 50 policies");
       Random random = new Random(SEED);
       long[] nanos = new long[CHECKS];
       for (int i = 0; i < CHECKS; i++) {
@@ -164,10 +175,50 @@ public final class PolicyBench {
                 null);
         nanos[i] = change(topology, watch, revision, List.of(check));
       }
+      judged(
+          books,
+          topology,
+          history,
+          revision[0],
+          subjects,
+          false,
+          "other ancestors fail, 50 policies");
       System.out.printf(
           "a check that flips a bit of each of %d policies, until all know: %s%n%n",
           POLICIES, Percentiles.of(nanos));
     }
+  }
+
+  /** The same judgement without HTTP. */
+  private static void judged(
+      PolicyBooks books,
+      Topology topology,
+      History history,
+      long revision,
+      List<Integer> subjects,
+      boolean allowed,
+      String what) {
+    long[] nanos = new long[subjects.size() * PASSES];
+    for (int i = -WARM_UP; i < nanos.length; i++) {
+      ArtifactId id = history.data().id(subjects.get(Math.floorMod(i, subjects.size())));
+      long start = System.nanoTime();
+      PolicyBooks.Judges judges = books.judges();
+      Verdict verdict =
+          topology.read(
+              revision,
+              graph ->
+                  judges
+                      .judge(graph, NO_CONTENTS, Instant.now(), new Meter(Budget.UNLIMITED))
+                      .judge(graph.artifact(id).orElseThrow(), Stage.PRODUCTION));
+      long taken = System.nanoTime() - start;
+      if (verdict.allowed() != allowed) {
+        throw new IllegalStateException(id + ": " + verdict);
+      }
+      if (i >= 0) {
+        nanos[i] = taken;
+      }
+    }
+    System.out.printf("judged in process, %s: %s%n", what, Percentiles.of(nanos));
   }
 
   /** Applies, and waits until policies know. */

@@ -2,46 +2,111 @@ package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Instant;
-import java.util.BitSet;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** What an artifact descends from along some steps, by ordinals. For one thread. */
+/**
+ * What an artifact descends from along some steps, by ordinals: walked only as far as questions
+ * need, and only once. For one thread, inside one read of the topology.
+ */
 public final class Ancestry {
-  private final int[] nearestFirst;
-  private final BitSet reached;
+  /**
+   * So many artifacts can be walked in the time in which one is told to be an ancestor or not from
+   * both of its ends.
+   */
+  private static final int WALKED_IN_THE_MEANTIME = 500;
 
-  private Ancestry(int[] nearestFirst) {
-    this.nearestFirst = nearestFirst;
-    this.reached = new BitSet();
-    for (int artifact : nearestFirst) {
-      reached.set(artifact);
-    }
+  private final int start;
+  private final Traversal traversal;
+  private final Descent descent;
+  private @Nullable BudgetExceededException ended;
+
+  private Ancestry(int start, Traversal traversal, Descent descent) {
+    this.start = start;
+    this.traversal = traversal;
+    this.descent = descent;
   }
 
   /**
-   * Walks up from {@code start}.
+   * Begins at {@code start}.
    *
    * @param now what ages in conditions count from
-   * @throws BudgetExceededException if the budget of {@code meter} runs out
+   * @throws BudgetExceededException if the budget of {@code meter} runs out, as any question to
+   *     what this returns will then
    */
   public static Ancestry of(
       int start, Steps steps, TopologyReader graph, TypeSystem types, Instant now, Meter meter) {
     View view = new View(graph, types, now, meter);
-    try (Traversal traversal =
-        new Traversal(
-            view, StepRules.of(steps, view), Direction.ANCESTORS, steps.maxDepthEdges())) {
-      traversal.walk(new int[] {start});
-      return new Ancestry(traversal.levels().artifacts());
+    Traversal traversal =
+        new Traversal(view, StepRules.of(steps, view), Direction.ANCESTORS, steps.maxDepthEdges());
+    traversal.begin(new int[] {start});
+    return new Ancestry(start, traversal, new Descent(view.with(meter.timeOnly()), steps));
+  }
+
+  /** All of them, nearest first, ties in the order of the journal, without the start. */
+  public int[] nearestFirst() {
+    walkToEnd();
+    return Arrays.copyOf(traversal.reached(), traversal.count());
+  }
+
+  /** Whether {@code artifact} is one of them. */
+  public boolean contains(int artifact) {
+    walkToEnd();
+    return traversal.reaches(artifact);
+  }
+
+  /**
+   * Which of some artifacts it descends from, nearest first, ties in the order of the journal. The
+   * fewer they are and the nearer, the less is walked: whether one that lies far is an ancestor at
+   * all is found from both ends.
+   */
+  public int[] among(int[] some) {
+    IntOpenHashSet missing = new IntOpenHashSet(some);
+    missing.removeIf(traversal::reaches);
+    boolean allAreAncestors = false;
+    while (!missing.isEmpty() && traversal.goesOn()) {
+      if (allAreAncestors || traversal.count() / WALKED_IN_THE_MEANTIME < missing.size()) {
+        goOn();
+        missing.removeIf(traversal::reaches);
+      } else {
+        missing.removeIf(artifact -> !descent.leads(start, artifact));
+        allAreAncestors = true;
+      }
+    }
+    return reachedOf(new IntOpenHashSet(some));
+  }
+
+  private int[] reachedOf(IntOpenHashSet wanted) {
+    wanted.removeIf(artifact -> !traversal.reaches(artifact));
+    IntArrayList found = new IntArrayList(wanted.size());
+    for (int i = 0; found.size() < wanted.size(); i++) {
+      int artifact = traversal.reached()[i];
+      if (wanted.contains(artifact)) {
+        found.add(artifact);
+      }
+    }
+    return found.toIntArray();
+  }
+
+  private void walkToEnd() {
+    while (traversal.goesOn()) {
+      goOn();
     }
   }
 
-  /** Nearest first, ties in the order of the journal, without the start. Not to be changed. */
-  public int[] nearestFirst() {
-    return nearestFirst;
-  }
-
-  /** Whether {@code artifact} is among them. */
-  public boolean contains(int artifact) {
-    return reached.get(artifact);
+  /** What a walk that ended early has not reached must not be taken for no ancestor. */
+  private void goOn() {
+    if (ended != null) {
+      throw ended;
+    }
+    try {
+      traversal.goOn();
+    } catch (BudgetExceededException e) {
+      ended = e;
+      throw e;
+    }
   }
 }

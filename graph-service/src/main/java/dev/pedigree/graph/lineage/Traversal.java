@@ -33,6 +33,9 @@ final class Traversal implements AutoCloseable {
 
   private final AscendingSort sort;
 
+  /** Levels, the last of which may be empty. */
+  private int walked;
+
   /** Null: there is one start, which no way leads back to. */
   private @Nullable IntPredicate isNoStart;
 
@@ -51,6 +54,14 @@ final class Traversal implements AutoCloseable {
    * @throws BudgetExceededException if the budget runs out
    */
   void walk(int[] starts) {
+    begin(starts);
+    while (goesOn()) {
+      goOn();
+    }
+  }
+
+  /** Walks the first level only, see {@link #walk}. */
+  void begin(int[] starts) {
     isNoStart = starts.length == 1 ? null : noneOf(starts);
     try {
       for (int start : starts) {
@@ -61,9 +72,22 @@ final class Traversal implements AutoCloseable {
     } finally {
       endLevel();
     }
-    for (int depth = 1; depth < maxDepthEdges && depth == depths(); depth++) {
-      expandLevel(ends.getInt(depth - 1), ends.getInt(depth));
-    }
+    walked = 1;
+  }
+
+  /** Whether there may be another level. */
+  boolean goesOn() {
+    return walked < maxDepthEdges && walked == depths();
+  }
+
+  /**
+   * Walks one more level.
+   *
+   * @throws BudgetExceededException if the budget runs out
+   */
+  void goOn() {
+    expandLevel(ends.getInt(walked - 1), ends.getInt(walked));
+    walked++;
   }
 
   private static IntPredicate noneOf(int[] starts) {
@@ -145,6 +169,11 @@ final class Traversal implements AutoCloseable {
 
   private int depths() {
     return ends.size() - 1;
+  }
+
+  /** What was reached, in the order of {@link Levels}; only the first {@link #count} count. */
+  int[] reached() {
+    return expansion.queue();
   }
 
   /** What was reached, starts left out. */

@@ -9,13 +9,16 @@ final class Bits {
   private static final int PAGE_SHIFT = 12;
 
   /** The empty set. */
-  static final Bits NONE = new Bits(new long[0][]);
+  static final Bits NONE = new Bits(new long[0][], 0);
 
   /** Pages of 4096 ordinals; what lies beyond them is not in the set. */
   private final long[][] pages;
 
-  private Bits(long[][] pages) {
+  private final int count;
+
+  private Bits(long[][] pages, int count) {
     this.pages = pages;
+    this.count = count;
   }
 
   static Bits of(BitSet members) {
@@ -24,7 +27,12 @@ final class Bits {
     for (int page = 0; page < pages.length; page++) {
       pages[page] = Arrays.copyOfRange(words, page * PAGE_WORDS, (page + 1) * PAGE_WORDS);
     }
-    return new Bits(pages);
+    return new Bits(pages, members.cardinality());
+  }
+
+  /** How many are in it. */
+  int count() {
+    return count;
   }
 
   boolean get(int ordinal) {
@@ -48,7 +56,22 @@ final class Bits {
     }
     more[page] = more[page].clone();
     more[page][word(ordinal)] ^= 1L << ordinal;
-    return new Bits(more);
+    return new Bits(more, count + (member ? 1 : -1));
+  }
+
+  /** Its members, ascending. */
+  int[] toArray() {
+    int[] members = new int[count];
+    int found = 0;
+    for (int page = 0; found < count; page++) {
+      for (int word = 0; word < PAGE_WORDS; word++) {
+        int first = page << PAGE_SHIFT | word << 6;
+        for (long left = pages[page][word]; left != 0; left &= left - 1) {
+          members[found++] = first + Long.numberOfTrailingZeros(left);
+        }
+      }
+    }
+    return members;
   }
 
   /** A copy that may be changed. */

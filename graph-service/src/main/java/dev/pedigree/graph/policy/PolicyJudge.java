@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * of a topology.
  */
 public final class PolicyJudge {
+  /** Of so many, an ancestry is asked for each; of more it is walked to its end. */
+  private static final int FEW = 1_000;
+
   /** So many artifacts' contents are got together. */
   private static final int TOGETHER = 500;
 
@@ -179,18 +182,30 @@ public final class PolicyJudge {
       each(rule, relatives(rule.ancestors(), subject), "ancestor", subject, findings);
       return;
     }
+    Ancestry ancestry = ancestry(subject, rule.ancestors().steps());
     boolean untouched = graph.revision() == index.revision();
-    long known = Math.min(graph.revision(), index.revision());
-    for (int artifact : ancestry(subject, rule.ancestors().steps()).nearestFirst()) {
-      boolean fails =
-          (untouched || graph.touchedAt(artifact) <= known)
-              ? failing.get(artifact)
-              : tester.fails(test, artifact);
-      if (fails && findings.showsMore(rule.message())) {
-        each(rule, new int[] {artifact}, "ancestor", subject, findings);
-      } else if (fails) {
-        findings.add(artifact, rule.message());
+    if (untouched && failing.count() <= FEW) {
+      for (int artifact : ancestry.among(failing.toArray())) {
+        offends(rule, artifact, subject, findings);
       }
+      return;
+    }
+    long known = Math.min(graph.revision(), index.revision());
+    for (int artifact : ancestry.nearestFirst()) {
+      if ((untouched || graph.touchedAt(artifact) <= known)
+          ? failing.get(artifact)
+          : tester.fails(test, artifact)) {
+        offends(rule, artifact, subject, findings);
+      }
+    }
+  }
+
+  /** Asked once more where it is shown, for the reason. */
+  private void offends(Rule rule, int ancestor, int subject, Findings findings) {
+    if (findings.showsMore(rule.message())) {
+      each(rule, new int[] {ancestor}, "ancestor", subject, findings);
+    } else {
+      findings.add(ancestor, rule.message());
     }
   }
 

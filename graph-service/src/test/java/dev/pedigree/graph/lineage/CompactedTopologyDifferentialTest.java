@@ -3,8 +3,8 @@ package dev.pedigree.graph.lineage;
 /** The same when a part of the topology lies in a base, and a part does not. */
 class CompactedTopologyDifferentialTest extends LineageDifferential {
   @Override
-  EngineUnderTest open() {
-    return new TopologyUnderTest(17);
+  TestedEngine open() {
+    return new TestedTopology(17);
   }
 
   @Override

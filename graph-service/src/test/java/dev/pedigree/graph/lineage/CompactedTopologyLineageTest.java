@@ -3,7 +3,7 @@ package dev.pedigree.graph.lineage;
 /** The same when most of the topology lies in a base. */
 class CompactedTopologyLineageTest extends LineageContract {
   @Override
-  EngineUnderTest open() {
-    return new TopologyUnderTest(3);
+  TestedEngine open() {
+    return new TestedTopology(3);
   }
 }

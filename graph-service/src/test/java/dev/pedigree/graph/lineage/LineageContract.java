@@ -32,7 +32,7 @@ abstract class LineageContract {
   private TestGraph graph;
 
   /** An engine; it may know of other graphs already. */
-  abstract EngineUnderTest open();
+  abstract TestedEngine open();
 
   /** How many children a hub has. */
   int hub() {

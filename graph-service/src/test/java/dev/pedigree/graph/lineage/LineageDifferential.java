@@ -22,7 +22,7 @@ abstract class LineageDifferential {
   private static final int MOST_ARTIFACTS = 24;
 
   /** An engine; it may know of other graphs already. */
-  abstract EngineUnderTest open();
+  abstract TestedEngine open();
 
   /** How many graphs are tried. */
   abstract int graphs();

@@ -19,8 +19,8 @@ class PropertyGraphDifferentialTest extends LineageDifferential {
   }
 
   @Override
-  EngineUnderTest open() {
-    return new PropertyGraphUnderTest(stores);
+  TestedEngine open() {
+    return new TestedPropertyGraph(stores);
   }
 
   @Override

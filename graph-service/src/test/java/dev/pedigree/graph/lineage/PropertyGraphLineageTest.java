@@ -18,8 +18,8 @@ class PropertyGraphLineageTest extends LineageContract {
   }
 
   @Override
-  EngineUnderTest open() {
-    return new PropertyGraphUnderTest(stores);
+  TestedEngine open() {
+    return new TestedPropertyGraph(stores);
   }
 
   /** Fewer: what is recorded in the stores is in the way of whatever is selected. */

@@ -16,7 +16,7 @@ public final class RandomJournal {
   }
 
   /** Takes all changes, and is asked nothing. */
-  private static final class Unasked implements EngineUnderTest {
+  private static final class Unasked implements TestedEngine {
     private long revision;
 
     @Override

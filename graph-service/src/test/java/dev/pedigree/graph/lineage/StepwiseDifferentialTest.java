@@ -6,7 +6,7 @@ import dev.pedigree.graph.propertygraph.StoresInMemory;
 /** How the property graph's engine walks, on more graphs than its stores could take. */
 class StepwiseDifferentialTest extends LineageDifferential {
   @Override
-  EngineUnderTest open() {
+  TestedEngine open() {
     return new UnderTest(new StoresInMemory());
   }
 
@@ -15,7 +15,7 @@ class StepwiseDifferentialTest extends LineageDifferential {
     return 2_000;
   }
 
-  private record UnderTest(StoresInMemory stores) implements EngineUnderTest {
+  private record UnderTest(StoresInMemory stores) implements TestedEngine {
     @Override
     public LineageEngine engine() {
       return stores.engine(TestGraph.TYPES, TestGraph.CLOCK);

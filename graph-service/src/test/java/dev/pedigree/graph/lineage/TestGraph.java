@@ -32,14 +32,14 @@ final class TestGraph {
   static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-  private final EngineUnderTest engine;
+  private final TestedEngine engine;
   private final String salt = UUID.randomUUID().toString();
   private final long before;
   private final List<Change> changes = new ArrayList<>();
   private final Map<ArtifactId, String> names = new HashMap<>();
   private Instant time = Instant.parse("2026-01-01T00:00:00Z");
 
-  TestGraph(EngineUnderTest engine) {
+  TestGraph(TestedEngine engine) {
     this.engine = engine;
     this.before = engine.revision();
   }

@@ -2,8 +2,8 @@ package dev.pedigree.graph.lineage;
 
 class TopologyDifferentialTest extends LineageDifferential {
   @Override
-  EngineUnderTest open() {
-    return new TopologyUnderTest(0);
+  TestedEngine open() {
+    return new TestedTopology(0);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.pedigree.graph.lineage;
 
 class TopologyLineageTest extends LineageContract {
   @Override
-  EngineUnderTest open() {
-    return new TopologyUnderTest(0);
+  TestedEngine open() {
+    return new TestedTopology(0);
   }
 }

@@ -3,7 +3,7 @@ package dev.pedigree.graph.lineage;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.propertygraph.FilledStores;
 
-record PropertyGraphUnderTest(FilledStores stores) implements EngineUnderTest {
+record TestedPropertyGraph(FilledStores stores) implements TestedEngine {
   @Override
   public LineageEngine engine() {
     return stores.engine();

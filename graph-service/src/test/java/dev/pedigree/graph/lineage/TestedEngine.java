@@ -3,7 +3,7 @@ package dev.pedigree.graph.lineage;
 import dev.pedigree.graph.journal.Change;
 
 /** An engine, and the way to feed it. */
-interface EngineUnderTest {
+interface TestedEngine {
   LineageEngine engine();
 
   /** Lets the engine know of the next change. */
