@@ -57,12 +57,19 @@ public final class CassandraJournal implements Journal {
   }
 
   @Override
-  public Append append(JournalHead after, List<Change.Draft> drafts) throws InterruptedException {
+  public Instant timeBehind(JournalHead after) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return now.isBefore(after.at()) ? after.at() : now;
+  }
+
+  @Override
+  public Append append(JournalHead after, List<Change.Draft> drafts, Instant at)
+      throws InterruptedException {
     List<byte[]> payloads = Payloads.encode(drafts);
     if (StoredEntry.blockBehind(after, maxBlockBytes) != after.block() && !endsBlock(after)) {
       return new Append.Conflict(after);
     }
-    StoredEntry mine = StoredEntry.seal(after, payloads, timeBehind(after), maxBlockBytes);
+    StoredEntry mine = StoredEntry.seal(after, payloads, at, maxBlockBytes);
     long begin = System.nanoTime();
     AsyncResultSet answer = proposer.propose(table.insert(mine));
     if (answer.wasApplied() || isOurs(answer.one(), mine)) {
@@ -165,11 +172,6 @@ public final class CassandraJournal implements Journal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Instant timeBehind(JournalHead after) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return now.isBefore(after.at()) ? after.at() : now;
   }
 
   private static IllegalArgumentException notWritten(long revision) {

@@ -2,6 +2,7 @@ package dev.pedigree.graph.journal;
 
 import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.cassandra.UnavailableException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,17 +18,31 @@ public interface Journal {
   int MAX_ENTRY_BYTES = 1 << 20;
 
   /**
+   * The time that an entry right behind {@code after} has if it is appended now: never before that
+   * of {@code after}.
+   */
+  Instant timeBehind(JournalHead after);
+
+  /** Appends as {@link #append(JournalHead, List, Instant)} does, at the present time. */
+  default Append append(JournalHead after, List<Change.Draft> drafts) throws InterruptedException {
+    return append(after, drafts, timeBehind(after));
+  }
+
+  /**
    * Appends {@code drafts} as one entry right behind {@code after}. Returns only when the outcome
    * is certain: an append whose reply got lost is proposed again, byte for byte, until it is seen
    * to have won or lost.
    *
    * @param drafts at least one, together at most {@link #MAX_ENTRY_BYTES} encoded (see {@link
    *     #encodedBytes})
+   * @param at the entry's time, from {@link #timeBehind}
+   * @throws IllegalArgumentException if {@code at} is before the time of {@code after}
    * @throws UnavailableException if nothing was proposed
    * @throws InterruptedException if interrupted while the outcome is open; the drafts may or may
    *     not be in the journal
    */
-  Append append(JournalHead after, List<Change.Draft> drafts) throws InterruptedException;
+  Append append(JournalHead after, List<Change.Draft> drafts, Instant at)
+      throws InterruptedException;
 
   /** How many of an entry's bytes {@code draft} takes. */
   int encodedBytes(Change.Draft draft);

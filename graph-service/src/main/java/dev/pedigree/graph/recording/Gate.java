@@ -9,7 +9,6 @@ import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.policy.Verdict;
 import dev.pedigree.graph.policy.Violation;
 import dev.pedigree.graph.topology.TopologyReader;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +20,17 @@ final class Gate {
 
   private final PolicyBooks books;
   private final Lookup lookup;
-  private final Clock clock;
+  private final Instant now;
 
-  Gate(PolicyBooks books, Lookup lookup, Clock clock) {
+  /**
+   * Makes one.
+   *
+   * @param now what ages and waivers are judged by
+   */
+  Gate(PolicyBooks books, Lookup lookup, Instant now) {
     this.books = books;
     this.lookup = lookup;
-    this.clock = clock;
+    this.now = now;
   }
 
   /** What they say; empty: none applies to the stage. */
@@ -40,7 +44,7 @@ final class Gate {
             .judge(
                 graph,
                 lookup.contents(graph),
-                now(graph),
+                now,
                 new Meter(new Budget(PATIENCE, Integer.MAX_VALUE, () -> false)))
             .judge(artifact, stage);
     return Optional.of(
@@ -50,13 +54,6 @@ final class Gate {
             verdict.allowed(),
             verdict.violations().stream().map(Gate::recorded).toList(),
             verdict.violationCount()));
-  }
-
-  /** The time of an entry is never before that of the entry before it. */
-  private Instant now(TopologyReader graph) {
-    Instant last = graph.timeOf(graph.revision());
-    Instant now = clock.instant();
-    return now.isBefore(last) ? last : now;
   }
 
   private static PolicyViolation recorded(Violation violation) {

@@ -22,8 +22,8 @@ public sealed interface Judgement {
   }
 
   /**
-   * It depends on the stored state of an artifact that was touched since {@code settled}: append
-   * first, then ask again.
+   * It depends on the stored state of an artifact that was touched since the settled revision:
+   * append first, then ask again.
    */
   record Unsettled() implements Judgement {}
 }

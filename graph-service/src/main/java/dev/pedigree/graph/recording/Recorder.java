@@ -4,7 +4,6 @@ import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.TypeSystem;
-import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
@@ -17,70 +16,68 @@ public final class Recorder {
   private final Topology topology;
   private final StateLookup states;
   private final PolicyBooks books;
-  private final Clock clock;
 
-  /**
-   * Makes one.
-   *
-   * @param clock what ages and waivers are judged by
-   */
-  public Recorder(
-      TypeSystem types, Topology topology, StateLookup states, PolicyBooks books, Clock clock) {
+  public Recorder(TypeSystem types, Topology topology, StateLookup states, PolicyBooks books) {
     this.types = types;
     this.topology = topology;
     this.states = states;
     this.books = books;
-    this.clock = clock;
   }
 
   /**
-   * Judges {@code request} as the change that would be {@code revision}.
+   * Judges {@code request} as the change that would lie at {@code place}.
    *
-   * @param settled the newest revision that is in the journal; what lies above it may still be
-   *     rolled back
    * @throws dev.pedigree.graph.cassandra.UnavailableException if the stored state is needed and
    *     does not answer; nothing is applied then
    */
-  public Judgement judge(RecordRequest request, Caller caller, long revision, long settled) {
-    Lookup lookup = new Lookup(states, settled);
-    Gate gate = new Gate(books, lookup, clock);
-    return undoingUnlessAccepted(
-        () -> new RecordJudge(types, topology, lookup, gate, request, caller, revision).judge());
-  }
-
-  /** Like {@link #judge(RecordRequest, Caller, long, long)}. */
-  public Judgement judge(AmendRequest request, Caller caller, long revision, long settled) {
+  public Judgement judge(RecordRequest request, Caller caller, Place place) {
+    Lookup lookup = new Lookup(states, place.settled());
+    Gate gate = new Gate(books, lookup, place.at());
     return undoingUnlessAccepted(
         () ->
-            new AmendJudge(types, topology, new Lookup(states, settled), request, caller, revision)
+            new RecordJudge(types, topology, lookup, gate, request, caller, place.revision())
+                .judge());
+  }
+
+  /** Like {@link #judge(RecordRequest, Caller, Place)}. */
+  public Judgement judge(AmendRequest request, Caller caller, Place place) {
+    return undoingUnlessAccepted(
+        () ->
+            new AmendJudge(
+                    types,
+                    topology,
+                    new Lookup(states, place.settled()),
+                    request,
+                    caller,
+                    place.revision())
                 .judge());
   }
 
   /** Likewise; what the policies read of an artifact may have to be looked up. */
-  public Judgement judge(PromoteRequest request, Caller caller, long revision, long settled) {
+  public Judgement judge(PromoteRequest request, Caller caller, Place place) {
     return undoingUnlessAccepted(
         () ->
             new PromoteJudge(
                     topology,
                     request,
                     caller,
-                    revision,
-                    new Gate(books, new Lookup(states, settled), clock))
+                    place.revision(),
+                    new Gate(books, new Lookup(states, place.settled()), place.at()))
                 .judge());
   }
 
   /** Likewise. */
-  public Judgement judge(PolicyRequest request, Caller caller, long revision) {
+  public Judgement judge(PolicyRequest request, Caller caller, Place place) {
     return undoingUnlessAccepted(
         () ->
-            new PolicyRequestJudge(books, topology, request, caller, clock.instant(), revision)
+            new PolicyRequestJudge(books, topology, request, caller, place.at(), place.revision())
                 .judge());
   }
 
   /** Likewise. */
-  public Judgement judge(StandingRequest request, Caller caller, long revision) {
+  public Judgement judge(StandingRequest request, Caller caller, Place place) {
     return undoingUnlessAccepted(
-        () -> new StandingJudge(types, topology, request, caller, revision).judge());
+        () -> new StandingJudge(types, topology, request, caller, place.revision()).judge());
   }
 
   private Judgement undoingUnlessAccepted(Supplier<Judgement> judge) {

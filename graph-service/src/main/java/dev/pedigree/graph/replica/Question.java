@@ -2,6 +2,7 @@ package dev.pedigree.graph.replica;
 
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.Place;
 import dev.pedigree.graph.recording.RecordAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,10 @@ public interface Question {
   @Nullable String requestId();
 
   /**
-   * Judges it as the change that would be {@code revision}; what is accepted is applied to the
+   * Judges it as the change that would lie at {@code place}; what is accepted is applied to the
    * topology.
-   *
-   * @param settled the newest revision that is in the journal
    */
-  Judgement judge(long revision, long settled);
+  Judgement judge(Place place);
 
   /** The answer that {@code change}, which has this request id, was made with. */
   RecordAnswer firstAnswer(Change change);

@@ -10,10 +10,12 @@ import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.journal.UndecodableChangeException;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.Place;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.topology.Topology;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -309,7 +311,7 @@ public final class Replica implements AutoCloseable {
     boolean done = false;
     appendingSinceNanos = System.nanoTime() | 1;
     try {
-      if (journal.append(head, round.drafts) instanceof Append.Done(Entry entry)) {
+      if (journal.append(head, round.drafts, round.at) instanceof Append.Done(Entry entry)) {
         done = true;
         topology.settle(entry.changes(), entry.after());
         publish(entry);
@@ -324,7 +326,7 @@ public final class Replica implements AutoCloseable {
   }
 
   private Round judge(List<Pending> batch) {
-    Round round = new Round();
+    Round round = new Round(journal.timeBehind(head));
     boolean complete = false;
     try {
       for (Pending pending : batch) {
@@ -360,7 +362,9 @@ public final class Replica implements AutoCloseable {
     int mark = topology.mark();
     Judgement judgement;
     try {
-      judgement = question.judge(head.revision() + round.drafts.size() + 1, head.revision());
+      judgement =
+          question.judge(
+              new Place(head.revision() + round.drafts.size() + 1, head.revision(), round.at));
     } catch (UnavailableException e) {
       round.verdicts.add(new Verdict(pending, null, e));
       return true;
@@ -459,6 +463,11 @@ public final class Replica implements AutoCloseable {
     final List<Verdict> verdicts = new ArrayList<>();
     final List<Change.Draft> drafts = new ArrayList<>();
     final Set<String> requestIds = new HashSet<>();
+    final Instant at;
     int bytes;
+
+    Round(Instant at) {
+      this.at = at;
+    }
   }
 }

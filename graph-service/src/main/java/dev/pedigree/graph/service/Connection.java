@@ -83,7 +83,7 @@ final class Connection implements AutoCloseable {
     states = new ArtifactStates(facts, tail);
     topology = new Topology(types, snapshots);
     books = new PolicyBooks(types);
-    recorder = new Recorder(types, topology, states::load, books, clock);
+    recorder = new Recorder(types, topology, states::load, books);
     projections =
         new Projections(
             session, settings, journal, facts, tail, engine, further, this::projectionsYield);

@@ -12,6 +12,7 @@ import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.FirstAnswer;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.Place;
 import dev.pedigree.graph.recording.PolicyRequest;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
@@ -283,7 +284,7 @@ public final class JournaledGraphService implements GraphService {
             new Asked(
                 caller.name(),
                 request.requestId(),
-                (revision, settled) -> current.recorder.judge(request, caller, revision, settled),
+                place -> current.recorder.judge(request, caller, place),
                 first -> FirstAnswer.to(request, first, current.topology)));
   }
 
@@ -294,7 +295,7 @@ public final class JournaledGraphService implements GraphService {
             new Asked(
                 caller.name(),
                 request.requestId(),
-                (revision, settled) -> current.recorder.judge(request, caller, revision, settled),
+                place -> current.recorder.judge(request, caller, place),
                 first -> FirstAnswer.to(request, first)));
   }
 
@@ -305,7 +306,7 @@ public final class JournaledGraphService implements GraphService {
             new Asked(
                 caller.name(),
                 request.requestId(),
-                (revision, settled) -> current.recorder.judge(request, caller, revision, settled),
+                place -> current.recorder.judge(request, caller, place),
                 first -> FirstAnswer.to(request, first)));
   }
 
@@ -316,7 +317,7 @@ public final class JournaledGraphService implements GraphService {
             new Asked(
                 caller.name(),
                 request.requestId(),
-                (revision, settled) -> current.recorder.judge(request, caller, revision),
+                place -> current.recorder.judge(request, caller, place),
                 first -> FirstAnswer.to(request, first)));
   }
 
@@ -327,12 +328,12 @@ public final class JournaledGraphService implements GraphService {
             new Asked(
                 caller.name(),
                 request.requestId(),
-                (revision, settled) -> current.recorder.judge(request, caller, revision),
+                place -> current.recorder.judge(request, caller, place),
                 first -> FirstAnswer.to(request, first)));
   }
 
   private interface Judging {
-    Judgement judge(long revision, long settled);
+    Judgement judge(Place place);
   }
 
   /** A request of whichever sort, as the replica takes it. */
@@ -343,8 +344,8 @@ public final class JournaledGraphService implements GraphService {
       Function<Change, RecordAnswer> answering)
       implements Question {
     @Override
-    public Judgement judge(long revision, long settled) {
-      return judging.judge(revision, settled);
+    public Judgement judge(Place place) {
+      return judging.judge(place);
     }
 
     @Override

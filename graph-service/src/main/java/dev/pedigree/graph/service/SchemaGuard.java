@@ -4,6 +4,7 @@ import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.Place;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.replica.Question;
 import dev.pedigree.graph.topology.Topology;
@@ -28,14 +29,14 @@ record SchemaGuard(Question question, String version, Topology topology) impleme
   }
 
   @Override
-  public Judgement judge(long revision, long settled) {
-    Fact.SchemaPublished inForce = topology.read(revision, TopologyReader::schema);
+  public Judgement judge(Place place) {
+    Fact.SchemaPublished inForce = topology.read(place.revision(), TopologyReader::schema);
     if (inForce != null && !inForce.version().equals(version)) {
       throw new UnavailableException(
           "schema %s is in force, this process has %s (expected: it is restarted with that one)"
               .formatted(inForce.version(), version));
     }
-    return question.judge(revision, settled);
+    return question.judge(place);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.Place;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.replica.Question;
@@ -27,11 +28,11 @@ record SchemaPublication(SchemaOffer offer, Topology topology) implements Questi
   }
 
   @Override
-  public Judgement judge(long revision, long settled) {
+  public Judgement judge(Place place) {
     PedigreeSchema schema = offer.schema();
-    SchemaCheck check = SchemaCheck.of(schema, topology, revision);
+    SchemaCheck check = SchemaCheck.of(schema, topology, place.revision());
     if (check.isInForce()) {
-      return new Judgement.Unchanged(answer(settled, false));
+      return new Judgement.Unchanged(answer(place.settled(), false));
     }
     List<String> reasons = check.against(offer.mayBreakClients());
     if (!reasons.isEmpty()) {
@@ -39,9 +40,9 @@ record SchemaPublication(SchemaOffer offer, Topology topology) implements Questi
           reasons.stream().map(it -> new Refusal(ErrorCode.UNKNOWN_TYPE, it, null)).toList());
     }
     Fact published = new Fact.SchemaPublished(check.offered(), schema.sdl());
-    topology.apply(revision, BY, published);
+    topology.apply(place.revision(), BY, published);
     return new Judgement.Accepted(
-        new Change.Draft(BY, null, List.of(published), List.of()), answer(revision, true));
+        new Change.Draft(BY, null, List.of(published), List.of()), answer(place.revision(), true));
   }
 
   @Override

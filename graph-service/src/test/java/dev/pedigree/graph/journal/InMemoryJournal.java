@@ -27,13 +27,22 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Append append(JournalHead after, List<Change.Draft> drafts) {
+  public Append append(JournalHead after, List<Change.Draft> drafts) {
+    return append(after, drafts, timeBehind(after));
+  }
+
+  @Override
+  public Instant timeBehind(JournalHead after) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return now.isBefore(after.at()) ? after.at() : now;
+  }
+
+  @Override
+  public synchronized Append append(JournalHead after, List<Change.Draft> drafts, Instant at) {
     List<byte[]> payloads = Payloads.encode(drafts);
     if (byFirstRevision.containsKey(after.revision() + 1)) {
       return new Append.Conflict(after);
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Instant at = now.isBefore(after.at()) ? after.at() : now;
     StoredEntry entry = StoredEntry.seal(after, payloads, at, maxBlockBytes);
     byFirstRevision.put(entry.firstRevision(), entry);
     return new Append.Done(entry.open());

@@ -31,6 +31,7 @@ final class Ledger {
   private final Topology topology = new Topology(TYPES);
   private final List<Change> changes = new ArrayList<>();
   private final Recorder recorder;
+  private final Clock clock;
   private int pending;
 
   Ledger() {
@@ -45,8 +46,8 @@ final class Ledger {
             topology,
             (artifacts, asOf) ->
                 artifacts.stream().collect(Collectors.toMap(id -> id, id -> state(id, asOf))),
-            new PolicyBooks(TYPES),
-            clock);
+            new PolicyBooks(TYPES));
+    this.clock = clock;
   }
 
   long revision() {
@@ -58,14 +59,13 @@ final class Ledger {
   }
 
   RecordAnswer.Recorded record(RecordRequest request) {
-    RecordAnswer answer =
-        settle(recorder.judge(request, Caller.anonymous(), revision() + 1, revision()));
+    RecordAnswer answer = settle(recorder.judge(request, Caller.anonymous(), place()));
     assertThat(answer).isInstanceOf(RecordAnswer.Recorded.class);
     return (RecordAnswer.Recorded) answer;
   }
 
   RecordAnswer amend(AmendRequest request) {
-    return settle(recorder.judge(request, Caller.anonymous(), revision() + 1, revision()));
+    return settle(recorder.judge(request, Caller.anonymous(), place()));
   }
 
   RecordAnswer promote(PromoteRequest request) {
@@ -73,7 +73,7 @@ final class Ledger {
   }
 
   RecordAnswer promote(PromoteRequest request, Caller caller) {
-    return settle(recorder.judge(request, caller, revision() + 1, revision()));
+    return settle(recorder.judge(request, caller, place()));
   }
 
   RecordAnswer change(PolicyRequest request) {
@@ -81,7 +81,7 @@ final class Ledger {
   }
 
   RecordAnswer change(PolicyRequest request, Caller caller) {
-    return settle(recorder.judge(request, caller, revision() + 1));
+    return settle(recorder.judge(request, caller, place()));
   }
 
   /** Facts of the newest change. */
@@ -94,7 +94,7 @@ final class Ledger {
   }
 
   RecordAnswer change(StandingRequest request, Caller caller) {
-    return settle(recorder.judge(request, caller, revision() + 1));
+    return settle(recorder.judge(request, caller, place()));
   }
 
   /** Codes and paths. */
@@ -113,7 +113,7 @@ final class Ledger {
   }
 
   List<Refusal> refusals(RecordRequest request, Caller caller) {
-    RecordAnswer answer = settle(recorder.judge(request, caller, revision() + 1, revision()));
+    RecordAnswer answer = settle(recorder.judge(request, caller, place()));
     assertThat(answer).isInstanceOf(RecordAnswer.Refused.class);
     return ((RecordAnswer.Refused) answer).refusals();
   }
@@ -125,8 +125,11 @@ final class Ledger {
   }
 
   Judgement judgePending(Given artifact) {
-    return recorder.judge(
-        Given.request(artifact), Caller.anonymous(), revision() + pending + 1, revision());
+    return recorder.judge(Given.request(artifact), Caller.anonymous(), place());
+  }
+
+  private Place place() {
+    return new Place(revision() + pending + 1, revision(), clock.instant());
   }
 
   void append(Fact fact) {

@@ -19,6 +19,7 @@ import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.FirstAnswer;
 import dev.pedigree.graph.recording.Given;
 import dev.pedigree.graph.recording.Judgement;
+import dev.pedigree.graph.recording.Place;
 import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
@@ -29,13 +30,19 @@ import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +52,7 @@ import org.junit.jupiter.api.Test;
 class ReplicaTest {
   private static final TypeSystem TYPES = PedigreeSchema.load().typeSystem();
 
-  private final HookedJournal journal = new HookedJournal(new InMemoryJournal(Clock.systemUTC()));
+  private final HookedJournal journal = new HookedJournal(new InMemoryJournal(neverTheSame()));
   private final List<Node> nodes = new ArrayList<>();
 
   @AfterEach
@@ -63,6 +70,30 @@ class ReplicaTest {
     assertThat(((RecordAnswer.Recorded) first).revision()).isEqualTo(1);
     assertThat(((RecordAnswer.Recorded) second).revision()).isEqualTo(2);
     assertThat(node.replica.head().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void judgesByTheTimeThatTheEntryWillHave() throws Exception {
+    Node node = node();
+    Queue<Place> places = new ConcurrentLinkedQueue<>();
+    Judging judging =
+        place -> {
+          places.add(place);
+          return node.recorder.judge(
+              Given.request(Given.model("m" + places.size())), Caller.anonymous(), place);
+        };
+    Function<Change, RecordAnswer> first =
+        change -> {
+          throw new AssertionError("no request is repeated here");
+        };
+
+    for (int i = 0; i < 3; i++) {
+      node.replica.submit(new Asked(null, judging, first)).get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(journal.read(JournalHead.START, 3))
+        .extracting(entry -> entry.after().at())
+        .containsExactlyElementsOf(places.stream().map(Place::at).toList());
   }
 
   @Test
@@ -257,6 +288,27 @@ class ReplicaTest {
     assertThat(node.ids()).hasSize(20);
   }
 
+  /** A second later whenever it is looked at. */
+  private static Clock neverTheSame() {
+    AtomicLong seconds = new AtomicLong();
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochSecond(seconds.incrementAndGet());
+      }
+    };
+  }
+
   private Node node() throws InterruptedException {
     Node node = new Node(journal);
     nodes.add(node);
@@ -274,8 +326,7 @@ class ReplicaTest {
             (artifacts, asOf) -> {
               throw new AssertionError("no state is needed here");
             },
-            new PolicyBooks(TYPES),
-            Clock.systemUTC());
+            new PolicyBooks(TYPES));
     final Replica replica;
 
     Node(Journal journal) {
@@ -310,7 +361,7 @@ class ReplicaTest {
       return replica.submit(
           new Asked(
               request.requestId(),
-              (revision, settled) -> recorder.judge(request, Caller.anonymous(), revision, settled),
+              place -> recorder.judge(request, Caller.anonymous(), place),
               first -> FirstAnswer.to(request, first, topology)));
     }
 
@@ -319,8 +370,7 @@ class ReplicaTest {
           .submit(
               new Asked(
                   request.requestId(),
-                  (revision, settled) ->
-                      recorder.judge(request, Caller.anonymous(), revision, settled),
+                  place -> recorder.judge(request, Caller.anonymous(), place),
                   first -> FirstAnswer.to(request, first)))
           .get(20, TimeUnit.SECONDS);
     }
@@ -347,7 +397,7 @@ class ReplicaTest {
   }
 
   private interface Judging {
-    Judgement judge(long revision, long settled);
+    Judgement judge(Place place);
   }
 
   /** A request of whichever sort. */
@@ -360,8 +410,8 @@ class ReplicaTest {
     }
 
     @Override
-    public Judgement judge(long revision, long settled) {
-      return judging.judge(revision, settled);
+    public Judgement judge(Place place) {
+      return judging.judge(place);
     }
 
     @Override
@@ -403,7 +453,13 @@ class ReplicaTest {
     }
 
     @Override
-    public Append append(JournalHead after, List<Change.Draft> drafts) throws InterruptedException {
+    public Instant timeBehind(JournalHead after) {
+      return inner.timeBehind(after);
+    }
+
+    @Override
+    public Append append(JournalHead after, List<Change.Draft> drafts, Instant at)
+        throws InterruptedException {
       requireHere();
       Action action = hook.getAndSet(null);
       if (action != null) {
@@ -413,7 +469,7 @@ class ReplicaTest {
           throw new AssertionError(e);
         }
       }
-      return inner.append(after, drafts);
+      return inner.append(after, drafts, at);
     }
 
     @Override
