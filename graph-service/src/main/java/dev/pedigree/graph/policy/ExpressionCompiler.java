@@ -184,7 +184,7 @@ final class ExpressionCompiler {
       CelAbstractSyntaxTree ast = result.getAst();
       CelNavigableExpr root = CelNavigableAst.fromAst(ast).getRoot();
       ExpressionLimits limits = new ExpressionLimits(ast);
-      limits.refuseNestedLoops(root);
+      limits.refuseExpensive(root);
       limits.refuseWholeArtifacts(root);
       return new Expression(
           text,

@@ -10,8 +10,11 @@ import java.util.Optional;
 
 /** What an expression may not do although the language allows it. */
 final class ExpressionLimits {
-  /** Of comprehensions inside one another: each multiplies what an evaluation may cost. */
-  private static final int MAX_NESTED_LOOPS = 2;
+  /** Of one evaluation, in operations. */
+  private static final long MAX_COST = 1_000_000;
+
+  /** What a loop is taken to go through. */
+  private static final long ELEMENTS = 100;
 
   private static final String ARTIFACT = "Artifact";
 
@@ -27,32 +30,34 @@ final class ExpressionLimits {
   }
 
   /**
-   * Refuses what would cost too much.
+   * Refuses what would cost too much: an operation costs 1, a loop its body for each of {@value
+   * #ELEMENTS} elements.
    *
-   * @throws InvalidExpressionException with the place
+   * @throws InvalidExpressionException with the place of the smallest part that costs too much
    */
-  void refuseNestedLoops(CelNavigableExpr root) {
-    root.allNodes()
-        .filter(node -> node.getKind() == Kind.COMPREHENSION)
-        .filter(node -> loopsAround(node) >= MAX_NESTED_LOOPS)
-        .findFirst()
-        .ifPresent(
-            node -> {
-              throw invalid(
-                  node.expr(),
-                  "more than %d loops inside one another (expected: %d or fewer)"
-                      .formatted(MAX_NESTED_LOOPS, MAX_NESTED_LOOPS));
-            });
+  void refuseExpensive(CelNavigableExpr root) {
+    cost(root);
   }
 
-  private static int loopsAround(CelNavigableExpr node) {
-    int loops = 0;
-    Optional<CelNavigableExpr> outer = node.parent();
-    while (outer.isPresent()) {
-      loops += outer.get().getKind() == Kind.COMPREHENSION ? 1 : 0;
-      outer = outer.get().parent();
+  private long cost(CelNavigableExpr node) {
+    boolean loop = node.getKind() == Kind.COMPREHENSION;
+    long cost =
+        1 + node.children().mapToLong(child -> times(loop, node, child) * cost(child)).sum();
+    if (cost > MAX_COST) {
+      throw invalid(
+          node.expr(),
+          "costs %d steps where lists have %d elements (expected: %d or fewer)"
+              .formatted(cost, ELEMENTS, MAX_COST));
     }
-    return loops;
+    return cost;
+  }
+
+  private static long times(boolean loop, CelNavigableExpr node, CelNavigableExpr child) {
+    return loop && isPerElement(node.expr().comprehension(), child.id()) ? ELEMENTS : 1;
+  }
+
+  private static boolean isPerElement(CelExpr.CelComprehension loop, long part) {
+    return loop.loopCondition().id() == part || loop.loopStep().id() == part;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pedigree.schema.PedigreeSchema;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -143,7 +144,18 @@ class PolicySourceTest {
     assertThat(problems(requiring(loops)))
         .singleElement()
         .asString()
-        .contains("more than 2 loops inside one another");
+        .contains("steps where lists have 100 elements (expected: 1000000 or fewer)");
+  }
+
+  @Test
+  void refusesWhereTheFirstTooExpensivePartIs() {
+    String pairs = "subject.owners.all(a, subject.owners.all(b, a + b != ''))";
+
+    assertThat(sources.parse(requiring(pairs)).rules()).hasSize(1);
+    assertThat(problems(requiring(String.join(" && ", Collections.nCopies(40, pairs)))))
+        .singleElement()
+        .asString()
+        .contains("costs");
   }
 
   @ParameterizedTest
