@@ -11,6 +11,7 @@ import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.LineageQuery;
 import dev.pedigree.graph.lineage.Meter;
+import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.lineage.TopologyLineage;
 import dev.pedigree.graph.policy.Contents;
 import dev.pedigree.graph.policy.PolicyBooks;
@@ -45,6 +46,7 @@ public final class PolicyBench {
   private static final int SAMPLED = 4_000;
   private static final int SUBJECTS = 40;
   private static final int PASSES = 25;
+  private static final int FAILING_ELSEWHERE = 40;
   private static final int WARM_UP = 1_000;
   private static final String EVALUATE =
       """
@@ -79,6 +81,7 @@ public final class PolicyBench {
         "%n## %s: %,d artifacts, %,d edges%n%n", scale, data.artifacts(), data.edges());
     TopologyLoad load = TopologyLoad.of(history, folder.resolve("snapshots"));
     List<Integer> subjects = largest(history, load.topology(), source.asked());
+    List<Integer> elsewhere = noAncestors(history, load.topology(), subjects);
     inProcess(history, load.topology(), subjects);
     try (JournalStore store = new JournalStore(folder.resolve("cassandra"))) {
       store.write(history);
@@ -86,7 +89,7 @@ public final class PolicyBench {
           LineageBench.gatewayOn(store, folder.resolve("gateway"), data.artifacts())) {
         server.start(LineageBench.START_LIMIT);
         try (Gateway gateway = new Gateway(server.uri())) {
-          overHttp(gateway, data, subjects);
+          overHttp(gateway, data, subjects, elsewhere);
         }
       }
     }
@@ -122,6 +125,33 @@ public final class PolicyBench {
         "ancestors of those evaluated: %,d to %,d%n%n",
         totals.get(found.getLast()), totals.get(found.getFirst()));
     return found;
+  }
+
+  /** Some that no subject descends from, but recorded before all of them. */
+  private static List<Integer> noAncestors(
+      History history, Topology topology, List<Integer> subjects) {
+    Dataset data = history.data();
+    TopologyLineage engine = new TopologyLineage(topology, data.types(), Clock.systemUTC());
+    int oldest = subjects.stream().mapToInt(Integer::intValue).min().orElseThrow();
+    return new Random(SEED)
+        .ints(0, oldest)
+        .distinct()
+        .filter(
+            artifact ->
+                subjects.stream()
+                    .noneMatch(
+                        subject ->
+                            engine
+                                .descends(
+                                    data.id(subject),
+                                    data.id(artifact),
+                                    Steps.ALL,
+                                    history.end(),
+                                    Budget.UNLIMITED)
+                                .orElseThrow()))
+        .limit(FAILING_ELSEWHERE)
+        .boxed()
+        .toList();
   }
 
   /** Its version is the highest that the check may have for it to be met. */
@@ -241,7 +271,8 @@ public final class PolicyBench {
     }
   }
 
-  private static void overHttp(Gateway gateway, Dataset data, List<Integer> subjects)
+  private static void overHttp(
+      Gateway gateway, Dataset data, List<Integer> subjects, List<Integer> elsewhere)
       throws IOException, InterruptedException {
     List<String> ids = subjects.stream().map(it -> data.id(it).toString()).toList();
     publish(gateway, policy(POLICIES + 1));
@@ -257,6 +288,10 @@ public final class PolicyBench {
         "who violates it in production known after %.3f s: %s artifacts%n",
         (System.nanoTime() - start) / 1e9, violations.asString());
     System.out.printf("evaluate, passes, 1 policy: %s%n", evaluated(gateway, ids, true));
+    fail(gateway, elsewhere.stream().map(it -> data.id(it).toString()).toList());
+    System.out.printf(
+        "evaluate, passes, 1 policy, %d others fail: %s%n",
+        elsewhere.size(), evaluated(gateway, ids, true));
     for (int i : IntStream.rangeClosed(2, POLICIES).toArray()) {
       publish(gateway, policy(i));
     }
@@ -300,10 +335,17 @@ public final class PolicyBench {
                       + " { ids } } }",
                   Map.of("id", id))
               .at("/artifact/ancestors/ids/0");
+      fail(gateway, List.of(parent.asString()));
+    }
+  }
+
+  private static void fail(Gateway gateway, List<String> ids)
+      throws IOException, InterruptedException {
+    for (String id : ids) {
       gateway.ask(
           "mutation($id: ID!) { record(input: {checks: [{artifact: $id, name: \"bad\", version:"
               + " 50, outcome: PASSED}]}) { revision } }",
-          Map.of("id", parent.asString()));
+          Map.of("id", id));
     }
   }
 

@@ -17,7 +17,7 @@ public final class Ancestry {
    * So many artifacts can be walked in the time in which one is told to be an ancestor or not from
    * both of its ends.
    */
-  private static final int WALKED_IN_THE_MEANTIME = 500;
+  private static final int WALKED_IN_THE_MEANTIME = 200;
 
   private final int start;
   private final Traversal traversal;
@@ -59,27 +59,32 @@ public final class Ancestry {
   }
 
   /**
-   * Which of some artifacts it descends from, nearest first, ties in the order of the journal. The
-   * fewer they are and the nearer, the less is walked: whether one that lies far is an ancestor at
-   * all is found from both ends.
+   * Which of some artifacts it descends from: those that a short walk meets, nearest first and ties
+   * in the order of the journal, then the others, which are told from both ends, newest first. The
+   * fewer are asked for, the shorter the walk.
    */
   public int[] among(int[] some) {
     IntOpenHashSet missing = new IntOpenHashSet(some);
     missing.removeIf(traversal::reaches);
-    boolean allAreAncestors = false;
-    while (!missing.isEmpty() && traversal.goesOn()) {
-      if (allAreAncestors || traversal.count() / WALKED_IN_THE_MEANTIME < missing.size()) {
-        goOn();
-        missing.removeIf(traversal::reaches);
-      } else {
-        missing.removeIf(artifact -> !descent.leads(start, artifact));
-        allAreAncestors = true;
+    while (!missing.isEmpty()
+        && traversal.goesOn()
+        && traversal.count() < missing.size() * WALKED_IN_THE_MEANTIME) {
+      goOn();
+      missing.removeIf(traversal::reaches);
+    }
+    IntArrayList found = reachedOf(new IntOpenHashSet(some));
+    if (traversal.goesOn()) {
+      missing.removeIf(artifact -> !descent.leads(start, artifact));
+      int[] far = missing.toIntArray();
+      Arrays.sort(far);
+      for (int i = far.length - 1; i >= 0; i--) {
+        found.add(far[i]);
       }
     }
-    return reachedOf(new IntOpenHashSet(some));
+    return found.toIntArray();
   }
 
-  private int[] reachedOf(IntOpenHashSet wanted) {
+  private IntArrayList reachedOf(IntOpenHashSet wanted) {
     wanted.removeIf(artifact -> !traversal.reaches(artifact));
     IntArrayList found = new IntArrayList(wanted.size());
     for (int i = 0; found.size() < wanted.size(); i++) {
@@ -88,7 +93,7 @@ public final class Ancestry {
         found.add(artifact);
       }
     }
-    return found.toIntArray();
+    return found;
   }
 
   private void walkToEnd() {
