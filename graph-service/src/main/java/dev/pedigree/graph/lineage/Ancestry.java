@@ -2,10 +2,12 @@ package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
+import it.unimi.dsi.fastutil.ints.Int2BooleanOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ public final class Ancestry {
   private final int start;
   private final Traversal traversal;
   private final Descent descent;
+
+  /** What was told from both ends: whether they are ancestors. */
+  private final Int2BooleanOpenHashMap told = new Int2BooleanOpenHashMap();
+
   private @Nullable BudgetExceededException ended;
 
   private Ancestry(int start, Traversal traversal, Descent descent) {
@@ -61,25 +67,26 @@ public final class Ancestry {
   /**
    * Which of some artifacts it descends from: those that a short walk meets, nearest first and ties
    * in the order of the journal, then the others, which are told from both ends, newest first. The
-   * fewer are asked for, the shorter the walk.
+   * fewer are asked for, in all questions together, the shorter the walk.
    */
   public int[] among(int[] some) {
-    IntOpenHashSet missing = new IntOpenHashSet(some);
-    missing.removeIf(traversal::reaches);
-    while (!missing.isEmpty()
+    IntOpenHashSet open = new IntOpenHashSet(some);
+    open.removeIf(artifact -> traversal.reaches(artifact) || told.containsKey(artifact));
+    while (!open.isEmpty()
         && traversal.goesOn()
-        && traversal.count() < missing.size() * WALKED_IN_THE_MEANTIME) {
+        && traversal.count() < (open.size() + told.size()) * WALKED_IN_THE_MEANTIME) {
       goOn();
-      missing.removeIf(traversal::reaches);
+      open.removeIf(traversal::reaches);
     }
     IntArrayList found = reachedOf(new IntOpenHashSet(some));
     if (traversal.goesOn()) {
-      missing.removeIf(artifact -> !descent.leads(start, artifact));
-      int[] far = missing.toIntArray();
-      Arrays.sort(far);
-      for (int i = far.length - 1; i >= 0; i--) {
-        found.add(far[i]);
-      }
+      open.forEach(artifact -> told.put(artifact, descent.leads(start, artifact)));
+      Arrays.stream(some)
+          .filter(artifact -> told.get(artifact) && !traversal.reaches(artifact))
+          .distinct()
+          .boxed()
+          .sorted(Comparator.reverseOrder())
+          .forEach(artifact -> found.add(artifact.intValue()));
     }
     return found.toIntArray();
   }
