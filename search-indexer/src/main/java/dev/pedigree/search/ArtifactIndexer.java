@@ -10,6 +10,7 @@ import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.service.FurtherProjection;
 import dev.pedigree.graph.state.AppliedFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,37 +29,54 @@ final class ArtifactIndexer implements Projection {
   private static final int BULK_DOCUMENTS = 1_000;
   private static final int BULK_CHARACTERS = 4 << 20;
   private static final int CONFLICT = 409;
+  private static final int BAD_REQUEST = 400;
 
+  private final String name;
   private final Elasticsearch elasticsearch;
   private final ArtifactIndex index;
   private final Journal journal;
   private final AppliedFacts facts;
+  private final Uses uses;
+  private final DeadLetters letters;
   private volatile @Nullable String prepared;
 
+  /**
+   * Writes into {@code index}.
+   *
+   * @param name the projection's
+   */
   ArtifactIndexer(
-      Elasticsearch elasticsearch, ArtifactIndex index, Journal journal, AppliedFacts facts) {
+      String name,
+      Elasticsearch elasticsearch,
+      ArtifactIndex index,
+      FurtherProjection.Sources sources) {
+    this.name = name;
     this.elasticsearch = elasticsearch;
     this.index = index;
-    this.journal = journal;
-    this.facts = facts;
+    this.journal = sources.journal();
+    this.facts = sources.facts();
+    this.letters = new DeadLetters(elasticsearch, index);
+    this.uses = new Uses(sources.topology());
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
   public void prepare() {
     prepared = index.prepare();
+    letters.read();
   }
 
   @Override
   public void apply(List<Change> changes) {
     if (!index.require().equals(prepared)) {
-      throw new UnavailableException("the index " + index.name() + " was replaced");
+      throw new UnavailableException("the index " + index.alias() + " was replaced");
     }
-    TouchedArtifacts touched = new TouchedArtifacts(journal, _ -> true);
+    uses.await(changes.getLast().revision());
+    TouchedArtifacts touched = new TouchedArtifacts(journal, uses, _ -> true);
     changes.forEach(touched::add);
     List<BulkOperation> bulk = new ArrayList<>();
     int characters = 0;
@@ -97,19 +115,29 @@ final class ArtifactIndexer implements Projection {
                     it ->
                         // An index that is gone must not come back without its mapping.
                         it.index(index.alias()).requireAlias(true).operations(operations)));
+    List<BulkResponseItem> refused = new ArrayList<>();
     for (BulkResponseItem item : response.items()) {
       ErrorCause error = item.error();
-      if (error != null && item.status() != CONFLICT) {
-        throw new UnavailableException(
-            "Elasticsearch refused " + item.id() + ": " + error.type() + ": " + error.reason());
+      if (error == null || item.status() == CONFLICT) {
+        continue;
       }
+      if (item.status() != BAD_REQUEST) {
+        throw new UnavailableException("Elasticsearch refused " + item.id() + ": " + of(error));
+      }
+      refused.add(item);
     }
+    letters.settle(operations, refused);
+  }
+
+  static String of(ErrorCause error) {
+    ErrorCause cause = error.causedBy();
+    return error.type() + ": " + error.reason() + (cause == null ? "" : ": " + of(cause));
   }
 
   @Override
   public long verify(Iterable<Change> changes, Verification.Report report) {
     index.require();
     index.refresh();
-    return new IndexVerifier(elasticsearch, index, journal, report).verify(changes);
+    return new IndexVerifier(elasticsearch, index, journal, uses, report).verify(changes);
   }
 }

@@ -71,7 +71,9 @@ final class Elasticsearch implements AutoCloseable {
     try {
       return call.on(client);
     } catch (ElasticsearchException e) {
-      ErrorCause error = e.error();
+      ErrorCause all = e.error();
+      // That all shards failed says less than why the first one did.
+      ErrorCause error = all.rootCause().isEmpty() ? all : all.rootCause().getFirst();
       throw refused(e.status(), String.valueOf(error.type()), String.valueOf(error.reason()), e);
     } catch (ResponseException e) {
       // The client lets some refusals through as they come from the layer below.
@@ -94,8 +96,10 @@ final class Elasticsearch implements AutoCloseable {
   }
 
   private static RuntimeException refused(int status, String type, String reason, Throwable cause) {
-    boolean outage =
-        status >= 500 || status == TOO_MANY_REQUESTS || status == NOT_FOUND || status == FORBIDDEN;
+    if (status == NOT_FOUND) {
+      return new GoneException("Elasticsearch: " + reason, cause);
+    }
+    boolean outage = status >= 500 || status == TOO_MANY_REQUESTS || status == FORBIDDEN;
     return outage
         ? new UnavailableException("Elasticsearch: " + reason, cause)
         : new RefusedCallException(status, type, reason, cause);

@@ -1,15 +1,8 @@
 package dev.pedigree.search;
 
-import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch.core.SearchRequest;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
 import dev.pedigree.graph.cassandra.UnavailableException;
-import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.service.FurtherProjection;
-import dev.pedigree.graph.state.AppliedFacts;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +10,46 @@ import org.jspecify.annotations.Nullable;
  * one answers that it is, and the other waits.
  */
 public final class ElasticsearchSearch implements Search, FurtherProjection, AutoCloseable {
-  /** After that the shards that have not answered are left out. */
-  private static final String TIME_LIMIT = "4s";
-
   private final Elasticsearch elasticsearch;
+  private final IndexCatalog catalog;
   private final ArtifactIndex index;
+  private volatile @Nullable IndexRebuild rebuild;
   private volatile @Nullable IndexWatermarks watermarks;
 
   /** Connects when first used. */
   public ElasticsearchSearch(SearchSettings settings) {
     this.elasticsearch = new Elasticsearch(settings);
-    this.index = new ArtifactIndex(elasticsearch, settings.index());
+    this.catalog = new IndexCatalog(elasticsearch, settings.index());
+    this.index = ArtifactIndex.current(elasticsearch, catalog);
   }
 
   @Override
-  public Made make(Journal journal, AppliedFacts facts) {
-    IndexWatermarks made = new IndexWatermarks(elasticsearch, index, journal);
+  public Made make(Sources sources) {
+    IndexWatermarks made = new IndexWatermarks(elasticsearch, index, sources.journal());
     watermarks = made;
-    Projection indexer = new ArtifactIndexer(elasticsearch, index, journal, facts);
-    return new Made(indexer, made);
+    Projection indexer = new ArtifactIndexer(ArtifactIndexer.NAME, elasticsearch, index, sources);
+    IndexRebuild rebuilding = new IndexRebuild(elasticsearch, catalog, made, sources);
+    rebuild = rebuilding;
+    return new Made(indexer, made, rebuilding);
+  }
+
+  @Override
+  public long refused() {
+    return elasticsearch.ask(
+        client ->
+            client.count(it -> it.index(index.alias()).query(DeadLetters.isLetter())).count());
+  }
+
+  @Override
+  public RebuildStatus rebuild(boolean begin) {
+    IndexRebuild known = rebuild;
+    if (known == null) {
+      throw new UnavailableException("search: the journal is not connected yet");
+    }
+    if (begin) {
+      known.request();
+    }
+    return known.status();
   }
 
   @Override
@@ -52,49 +66,54 @@ public final class ElasticsearchSearch implements Search, FurtherProjection, Aut
   }
 
   private SearchResult find(SearchQuery query, IndexWatermarks known) {
-    // Copies of a shard may differ by a refresh: the same one is asked how far it is, then the
-    // rest.
-    String copies = "q" + query.text().hashCode();
-    long revision = known.visible(copies);
-    SearchRequest request = request(query, copies);
-    SearchResponse<FoundTexts> response =
-        elasticsearch.ask(client -> client.search(request, FoundTexts.class));
-    return new ResultReader(query).read(response, revision);
+    SearchQuery.Position after = query.after();
+    if (after == null) {
+      return first(query, known);
+    }
+    String kept = after.pointInTime();
+    try {
+      return further(query, after, at(query, kept), known);
+    } catch (GoneException | RefusedCallException e) {
+      if (kept == null) {
+        throw e;
+      }
+      // It ended, or the index was replaced: what follows is found in the index as it is now.
+      return further(query, after, at(query, null), known);
+    }
   }
 
-  private SearchRequest request(SearchQuery query, String copies) {
-    return SearchRequest.of(
-        it -> {
-          it.index(index.alias())
-              .preference(copies)
-              .timeout(TIME_LIMIT)
-              .trackTotalHits(total -> total.enabled(true))
-              .trackScores(true)
-              .size(query.first() + 1)
-              .query(QueryFilter.applied(query))
-              .sort(by -> by.score(score -> score.order(SortOrder.Desc)))
-              .sort(by -> by.field(f -> f.field("revision").order(SortOrder.Desc)))
-              .sort(by -> by.field(f -> f.field("id").order(SortOrder.Asc)));
-          if (query.after() != null) {
-            it.searchAfter(values(query.after()));
-          }
-          if (query.wanted().facets()) {
-            Facets.ask(it);
-          }
-          if (query.wanted().highlights()) {
-            FoundTexts.ask(it, query.text());
-          } else {
-            it.source(source -> source.fetch(false));
-          }
-          return it;
-        });
+  private SearchResult first(SearchQuery query, IndexWatermarks known) {
+    PointInTime now = PointInTime.now(index.alias(), copies(query));
+    long revision = known.visible(now);
+    SearchResult found = new Searching(elasticsearch, query, now, 0).page(revision);
+    int words = query.text().words().size();
+    if (found.total() == 0 && words > 1) {
+      int missing = Math.max(1, words / 3);
+      found = new Searching(elasticsearch, query, now, missing).page(revision);
+    }
+    return query.wanted().suggestion()
+        ? found.suggesting(new WordSuggester(elasticsearch, index.alias()).of(query.text()))
+        : found;
   }
 
-  private static List<FieldValue> values(SearchQuery.Position position) {
-    return List.of(
-        FieldValue.of(position.score()),
-        FieldValue.of(position.revision()),
-        FieldValue.of(position.id().toString()));
+  private SearchResult further(
+      SearchQuery query, SearchQuery.Position after, PointInTime at, IndexWatermarks known) {
+    SearchResult found =
+        new Searching(elasticsearch, query, at, after.missing()).page(known.visible(at));
+    if (!found.more()) {
+      at.close(elasticsearch);
+    }
+    return found;
+  }
+
+  private PointInTime at(SearchQuery query, @Nullable String id) {
+    return id == null
+        ? PointInTime.kept(elasticsearch, index.alias(), copies(query))
+        : new PointInTime(index.alias(), copies(query), id);
+  }
+
+  private static String copies(SearchQuery query) {
+    return "q" + query.text().hashCode();
   }
 
   @Override

@@ -18,13 +18,14 @@ record FoundTexts(
     @Nullable List<String> kinds,
     @Nullable List<String> labels,
     @Nullable List<String> owners,
+    @Nullable List<String> attributes,
     @Nullable String description) {
   private static final int FRAGMENTS = 3;
   private static final int FRAGMENT_CHARACTERS = 150;
 
   /** In the order in which they are shown. */
   private static final List<String> FIELDS =
-      List.of("name", "namespace", "version", "kind", "label", "owner", "description");
+      List.of("name", "namespace", "version", "kind", "label", "owner", "attribute", "description");
 
   static void ask(SearchRequest.Builder request, SearchText text) {
     request.source(
@@ -38,6 +39,7 @@ record FoundTexts(
                         "kinds",
                         "labels",
                         "owners",
+                        "attributes",
                         "description")));
     List<String> words = text.words();
     if (words.isEmpty()) {
@@ -86,6 +88,7 @@ record FoundTexts(
       case "kind" -> given(kinds);
       case "label" -> given(labels).stream().map(IndexedArtifact::shownLabel).toList();
       case "owner" -> given(owners);
+      case "attribute" -> given(attributes).stream().map(SearchableAttributes::shown).toList();
       default -> description == null ? List.of() : List.of(description);
     };
   }

@@ -34,6 +34,7 @@ final class IndexVerifier {
   private final Elasticsearch elasticsearch;
   private final ArtifactIndex index;
   private final Journal source;
+  private final Uses uses;
   private final Verification.Report report;
   private LaterChanges later;
   private long differences;
@@ -42,10 +43,12 @@ final class IndexVerifier {
       Elasticsearch elasticsearch,
       ArtifactIndex index,
       Journal source,
+      Uses uses,
       Verification.Report report) {
     this.elasticsearch = elasticsearch;
     this.index = index;
     this.source = source;
+    this.uses = uses;
     this.report = report;
     this.later = new LaterChanges(source, 0);
   }
@@ -58,6 +61,7 @@ final class IndexVerifier {
       artifacts +=
           change.facts().stream().filter(fact -> fact instanceof Fact.ArtifactRecorded).count();
     }
+    uses.await(last);
     later = new LaterChanges(source, last);
     long shares = Math.max(1, Math.ceilDiv(artifacts, ARTIFACTS_AT_A_TIME));
     LongSet known = new LongOpenHashSet();
@@ -74,7 +78,7 @@ final class IndexVerifier {
       Iterable<Change> journal, long share, long shares) {
     TouchedArtifacts touched =
         new TouchedArtifacts(
-            source, id -> Long.remainderUnsigned(id.digest().word1(), shares) == share);
+            source, uses, id -> Long.remainderUnsigned(id.digest().word1(), shares) == share);
     journal.forEach(touched::add);
     Map<ArtifactId, IndexedArtifact> expected = new LinkedHashMap<>();
     for (IndexedArtifact document : touched.documents()) {
@@ -118,10 +122,23 @@ final class IndexVerifier {
   private void compare(
       ArtifactId id, @Nullable IndexedArtifact expected, @Nullable JsonNode stored) {
     if (stored == null) {
-      difference(id, "missing: document " + id);
+      difference(id, "missing: document " + id + refusal(id));
     } else if (expected != null && !stored.equals(json(expected))) {
       difference(id, "differs: document " + stored + " (expected: " + json(expected) + ")");
     }
+  }
+
+  /** Why Elasticsearch did not take it, if it was that. */
+  private String refusal(ArtifactId id) {
+    DeadLetters.Letter letter =
+        elasticsearch.ask(
+            client ->
+                client
+                    .get(
+                        it -> it.index(index.alias()).id(DeadLetters.id(id.toString())),
+                        DeadLetters.Letter.class)
+                    .source());
+    return letter == null ? "" : ", refused by Elasticsearch: " + letter.refused().reason();
   }
 
   /** As it looks when it has come back, without what is null. */

@@ -97,7 +97,7 @@ final class IndexWatermarks implements Watermarks {
   private Mark checked(Mark mark) {
     if (mark.revision() > 0 && !mark.journal().equals(journalHash())) {
       throw new ForeignIndexException(
-          "the index " + index.name() + " was made from another journal than this one");
+          "the index " + index.alias() + " was made from another journal than this one");
     }
     return mark;
   }
@@ -153,23 +153,22 @@ final class IndexWatermarks implements Watermarks {
   }
 
   /**
-   * The revision up to which a search sees everything that asks the same copies after this.
+   * The revision up to which a search of {@code at} sees everything after this.
    *
-   * @param copies what both are sent with
    * @throws ForeignIndexException if the index is not ours, or of another journal
    * @throws UnavailableException if there is no index, or Elasticsearch does not answer
    */
-  long visible(String copies) {
+  long visible(PointInTime at) {
     String incarnation = index.require();
     List<Hit<Document>> found =
         elasticsearch.ask(
             client ->
                 client
                     .search(
-                        it ->
-                            it.index(index.alias())
-                                .preference(copies)
-                                .query(query -> query.ids(ids -> ids.values(id(incarnation)))),
+                        it -> {
+                          at.ask(it);
+                          return it.query(query -> query.ids(ids -> ids.values(id(incarnation))));
+                        },
                         Document.class)
                     .hits()
                     .hits());

@@ -1,10 +1,14 @@
 package dev.pedigree.search;
 
 import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.state.ArtifactState;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels as {@link #label} writes them
  * @param createdAtMillis null: not known
  * @param revision of the change that recorded it first
+ * @param checks of each name the deciding one as {@link #check} writes it
+ * @param attributes with {@code attributeNumbers}, see {@link SearchableAttributes}
  * @param reflects the newest change that it tells of
+ * @param rank what it is worth among artifacts that fit a text equally well
  * @param whole its names as somebody may type them, see {@link PlainText#joined}
  */
 record IndexedArtifact(
@@ -28,6 +35,9 @@ record IndexedArtifact(
     String stage,
     List<String> labels,
     List<String> owners,
+    List<String> checks,
+    List<String> attributes,
+    List<String> attributeNumbers,
     @Nullable String description,
     boolean quarantined,
     boolean retracted,
@@ -35,6 +45,7 @@ record IndexedArtifact(
     long recordedAtMillis,
     long revision,
     long reflects,
+    int rank,
     List<String> whole,
     Words words) {
   IndexedArtifact {
@@ -44,29 +55,42 @@ record IndexedArtifact(
     versions = List.copyOf(versions);
     labels = List.copyOf(labels);
     owners = List.copyOf(owners);
+    checks = List.copyOf(checks);
+    attributes = List.copyOf(attributes);
+    attributeNumbers = List.copyOf(attributeNumbers);
     whole = List.copyOf(whole);
   }
 
   /** What is searched word by word, see {@link PlainText}. */
   record Words(
       List<String> name,
+      List<String> part,
       List<String> namespace,
       List<String> version,
       List<String> kind,
       List<String> label,
       List<String> owner,
+      List<String> attribute,
       @Nullable String description) {
     Words {
       name = List.copyOf(name);
+      part = List.copyOf(part);
       namespace = List.copyOf(namespace);
       version = List.copyOf(version);
       kind = List.copyOf(kind);
       label = List.copyOf(label);
       owner = List.copyOf(owner);
+      attribute = List.copyOf(attribute);
     }
   }
 
-  static IndexedArtifact of(ArtifactState state, long reflects) {
+  /**
+   * The document of an artifact.
+   *
+   * @param uses how widely it is used, see {@link Uses}
+   */
+  static IndexedArtifact of(ArtifactState state, long reflects, int uses) {
+    SearchableAttributes attributes = SearchableAttributes.of(state.attributes());
     List<String> names = distinct(state.names(), ArtifactName::name);
     List<String> namespaces = distinct(state.names(), ArtifactName::namespace);
     List<String> versions = distinct(state.names(), ArtifactName::version);
@@ -82,6 +106,9 @@ record IndexedArtifact(
         state.stage().name(),
         labels,
         state.owners(),
+        newestChecks(state),
+        attributes.values(),
+        attributes.numbers(),
         description,
         state.quarantine() != null,
         state.retraction() != null,
@@ -89,15 +116,47 @@ record IndexedArtifact(
         millis(state.recordedAt()),
         state.revision(),
         reflects,
+        rank(state.stage(), uses),
         state.names().stream().flatMap(IndexedArtifact::typed).distinct().toList(),
         new Words(
             spaced(names),
+            names.stream().map(PlainText::parts).toList(),
             spaced(namespaces),
             spaced(versions),
             spaced(state.kinds()),
             spaced(labels),
             spaced(state.owners()),
+            spaced(attributes.texts()),
             description == null ? null : PlainText.spaced(description)));
+  }
+
+  /** What is used by many and what is in production comes first, among what fits equally well. */
+  private static int rank(Stage stage, int uses) {
+    return uses
+        + switch (stage) {
+          case ARCHIVED -> 0;
+          case DRAFT -> 1;
+          case STAGING -> 3;
+          case PRODUCTION -> 5;
+        };
+  }
+
+  /** Of each name the highest version decides. */
+  private static List<String> newestChecks(ArtifactState state) {
+    Map<String, ArtifactState.Check> newest = new LinkedHashMap<>();
+    for (ArtifactState.Check check : state.checks()) {
+      if (check.revoked() == null) {
+        newest.merge(check.name(), check, (a, b) -> a.version() > b.version() ? a : b);
+      }
+    }
+    return newest.values().stream()
+        .map(check -> check(check.name(), check.outcome(), check.version()))
+        .toList();
+  }
+
+  /** A check in one text, such that those of one name and outcome are in the order of versions. */
+  static String check(String name, CheckOutcome outcome, int version) {
+    return name + "\t" + outcome.name() + "\t" + "%010d".formatted(version);
   }
 
   /** A label in one text. Unlike {@code =}, a tab is never in a key. */

@@ -1,8 +1,10 @@
 package dev.pedigree.search;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Text as it is indexed: every ASCII character that is neither letter nor digit is a gap, so that
@@ -14,6 +16,12 @@ final class PlainText {
   static final char FOUND_FROM = '\uE000';
 
   static final char FOUND_TO = '\uE001';
+
+  private static final Pattern DIGIT_BORDER =
+      Pattern.compile("(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})");
+
+  private static final Pattern PART_BORDER =
+      Pattern.compile(DIGIT_BORDER.pattern() + "|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private static final char NOT_TEXT = '\uFFFD';
 
@@ -34,6 +42,28 @@ final class PlainText {
   static List<String> words(String text) {
     String spaced = spaced(text).strip();
     return spaced.isEmpty() ? List.of() : List.of(spaced.split("\\s+"));
+  }
+
+  /**
+   * The parts of the words between the gaps, where letters meet digits and small letters capital
+   * ones, with spaces between them; then each two parts that follow one another in one. Of {@code
+   * Llama-3.1-8B}: {@code Llama 3 1 8 B Llama3 31 18 8B}.
+   */
+  static String parts(String text) {
+    List<String> parts = new ArrayList<>();
+    for (String word : words(text)) {
+      parts.addAll(List.of(PART_BORDER.split(word)));
+    }
+    List<String> all = new ArrayList<>(parts);
+    for (int i = 1; i < parts.size(); i++) {
+      all.add(parts.get(i - 1) + parts.get(i));
+    }
+    return String.join(" ", all);
+  }
+
+  /** The parts of one typed word; itself if it has but one. */
+  static List<String> typedParts(String word) {
+    return List.of(DIGIT_BORDER.split(word));
   }
 
   static String lower(String text) {

@@ -2,34 +2,66 @@ package dev.pedigree.search;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.CheckOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which artifacts may be found at all; scores nothing. */
 final class QueryFilter {
   private QueryFilter() {}
 
-  /** The whole question: the text, among what the filter lets through. */
-  static Query applied(SearchQuery query) {
+  /**
+   * The text among what the filter lets through, but for the conditions by facet.
+   *
+   * @param missing so many words need not be found
+   */
+  static Query applied(SearchQuery query, int missing) {
     List<Query> conditions = conditions(query);
-    Query text = TextMatch.of(query.text());
+    Query text = TextMatch.of(query.text(), missing);
     return Query.of(q -> q.bool(b -> b.must(text).filter(conditions)));
+  }
+
+  /** The conditions on what there are facets of, by facet. A facet's counts leave its own out. */
+  static Map<String, Query> byFacet(SearchQuery.Filter filter) {
+    Map<String, Query> conditions = new LinkedHashMap<>();
+    oneOf("kind", "kinds", filter.kinds(), conditions);
+    oneOf("namespace", "namespaces", filter.namespaces(), conditions);
+    oneOf(
+        "stage",
+        "stage",
+        filter.stages() == null ? null : filter.stages().stream().map(Enum::name).toList(),
+        conditions);
+    return conditions;
+  }
+
+  /** All of {@code conditions}. */
+  static Query all(Collection<Query> conditions) {
+    return Query.of(q -> q.bool(b -> b.filter(List.copyOf(conditions))));
+  }
+
+  static Query notRetracted() {
+    return is("retracted", FieldValue.of(false));
   }
 
   private static List<Query> conditions(SearchQuery query) {
     SearchQuery.Filter filter = query.filter();
     List<Query> conditions = new ArrayList<>();
-    conditions.add(is("retracted", FieldValue.of(false)));
+    conditions.add(notRetracted());
     conditions.add(between("revision", null, query.revision()));
-    oneOf("kinds", filter.kinds(), conditions);
-    oneOf("namespaces", filter.namespaces(), conditions);
-    oneOf(
-        "stage",
-        filter.stages() == null ? null : filter.stages().stream().map(Enum::name).toList(),
-        conditions);
+    Set<ArtifactId> ids = filter.ids();
+    if (ids != null) {
+      conditions.add(oneOf("id", ids.stream().map(ArtifactId::toString).toList()));
+    }
+    filter.checks().forEach(check -> conditions.add(check(check)));
+    filter.attributes().forEach(attribute -> attribute(attribute, conditions));
     filter.labels().stream()
         .map(IndexedArtifact::label)
         .forEach(label -> conditions.add(is("labels", FieldValue.of(label))));
@@ -52,11 +84,88 @@ final class QueryFilter {
   }
 
   private static void oneOf(
-      String field, @Nullable Collection<String> values, List<Query> conditions) {
+      String facet,
+      String field,
+      @Nullable Collection<String> values,
+      Map<String, Query> conditions) {
     if (values != null) {
-      List<FieldValue> terms = values.stream().map(FieldValue::of).toList();
-      conditions.add(Query.of(q -> q.terms(t -> t.field(field).terms(in -> in.value(terms)))));
+      conditions.put(facet, oneOf(field, values));
     }
+  }
+
+  private static Query oneOf(String field, Collection<String> values) {
+    List<FieldValue> terms = values.stream().map(FieldValue::of).toList();
+    return Query.of(q -> q.terms(t -> t.field(field).terms(in -> in.value(terms))));
+  }
+
+  private static Query check(SearchQuery.Check check) {
+    int least = check.minVersion() == null ? 0 : Math.max(0, check.minVersion());
+    List<Query> outcomes =
+        Stream.of(CheckOutcome.values())
+            .filter(outcome -> check.outcome() == null || check.outcome() == outcome)
+            .map(
+                outcome ->
+                    within(
+                        "checks",
+                        IndexedArtifact.check(check.name(), outcome, least),
+                        IndexedArtifact.check(check.name(), outcome, Integer.MAX_VALUE)))
+            .toList();
+    return Query.of(
+        q ->
+            q.bool(
+                b ->
+                    check.absent()
+                        ? b.mustNot(outcomes)
+                        : b.should(outcomes).minimumShouldMatch("1")));
+  }
+
+  private static void attribute(SearchQuery.Attribute attribute, List<Query> conditions) {
+    String equal = attribute.equal();
+    if (equal != null) {
+      Query written =
+          is("attributes", FieldValue.of(SearchableAttributes.value(attribute.name(), equal)));
+      Double number = number(equal);
+      conditions.add(
+          number == null
+              ? written
+              : Query.of(
+                  q ->
+                      q.bool(
+                          b ->
+                              b.should(written)
+                                  .should(between(attribute.name(), number, number))
+                                  .minimumShouldMatch("1"))));
+    }
+    Double above = attribute.above();
+    Double below = attribute.below();
+    if (above != null || below != null) {
+      conditions.add(
+          between(
+              attribute.name(),
+              above == null ? Double.NEGATIVE_INFINITY : Math.nextUp(above),
+              below == null ? Double.POSITIVE_INFINITY : Math.nextDown(below)));
+    }
+  }
+
+  private static @Nullable Double number(String text) {
+    try {
+      double number = Double.parseDouble(text);
+      return Double.isFinite(number) ? number : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static Query between(String attribute, double least, double most) {
+    return within(
+        "attributeNumbers",
+        SearchableAttributes.number(attribute, least),
+        SearchableAttributes.number(attribute, most));
+  }
+
+  /** Both ends belong to it. */
+  private static Query within(String field, String from, String to) {
+    return Query.of(q -> q.range(r -> r.term(t -> t.field(field).gte(from).lte(to))));
   }
 
   /** Both ends belong to it; null: open. */

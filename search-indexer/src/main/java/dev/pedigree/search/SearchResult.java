@@ -2,6 +2,8 @@ package dev.pedigree.search;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of what was found, with figures of the whole.
@@ -14,10 +16,21 @@ import java.util.List;
  * @param revision every change up to here is in the answer
  */
 public record SearchResult(
-    long total, List<Hit> hits, boolean more, List<Facet> facets, boolean partial, long revision) {
+    long total,
+    List<Hit> hits,
+    boolean more,
+    SearchQuery.@Nullable Position end,
+    List<Facet> facets,
+    boolean partial,
+    @Nullable String suggestion,
+    long revision) {
   public SearchResult {
     hits = List.copyOf(hits);
     facets = List.copyOf(facets);
+  }
+
+  SearchResult suggesting(Optional<String> text) {
+    return new SearchResult(total, hits, more, end, facets, partial, text.orElse(null), revision);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pedigree.search;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.FunctionBoostMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.ArrayList;
@@ -9,14 +10,26 @@ import java.util.Map;
 /**
  * How a text is matched and scored. Scores are constants, so that the order of the sorts of matches
  * is what is written here, whatever is in the index; only within descriptions words are weighed.
+ * What an artifact is worth by itself ({@code rank}) is added, and is less than a word in its name.
  */
 final class TextMatch {
   private static final float ID = 4_000;
   private static final float ID_BEGINNING = 3_000;
   private static final float WHOLE_NAME = 2_000;
-  private static final float WHOLE_NAME_BEGINNING = 1_000;
+  private static final float WHOLE_NAME_BEGINNING = 25;
   private static final float NAME_WORD = 30;
   private static final float NAME_WORD_BEGINNING = 20;
+  private static final float NAME_PARTS = 22;
+  private static final float MISTYPED = 5;
+
+  /** A word with one letter changed, left out, added or swapped counts, a long one with two. */
+  private static final String EDITS = "AUTO:4,8";
+
+  private static final int LETTERS_TO_MISTYPE = 4;
+
+  /** Fields in which a word may be mistyped. */
+  private static final List<String> NAMES = List.of("name", "part");
+
   private static final float DESCRIPTION = 0.2f;
 
   /** The fields whose words count as a whole. */
@@ -32,17 +45,25 @@ final class TextMatch {
           10f,
           "owner",
           8f,
+          "attribute",
+          8f,
+          "part",
+          NAME_PARTS,
           "name",
           NAME_WORD);
 
   /** The fields whose words count with their beginnings. */
   private static final Map<String, Float> BEGINNINGS =
-      Map.of("namespace", 8f, "label", 8f, "name", NAME_WORD_BEGINNING);
+      Map.of("namespace", 8f, "label", 8f, "part", 12f, "name", NAME_WORD_BEGINNING);
 
   private TextMatch() {}
 
-  /** The artifacts of which {@code text} tells. */
-  static Query of(SearchText text) {
+  /**
+   * The artifacts of which {@code text} tells.
+   *
+   * @param missing so many of its words need not be found
+   */
+  static Query of(SearchText text, int missing) {
     List<Query> ways = new ArrayList<>();
     String whole = text.whole();
     ways.add(constant(WHOLE_NAME, Query.of(q -> q.term(t -> t.field("whole").value(whole)))));
@@ -58,19 +79,54 @@ final class TextMatch {
             });
     List<String> words = text.words();
     if (!words.isEmpty()) {
-      List<Query> all = words.stream().map(TextMatch::anywhere).toList();
-      ways.add(Query.of(q -> q.bool(b -> b.must(all))));
+      List<Query> all = words.stream().map(TextMatch::anywhereOrMistyped).toList();
+      String least = Integer.toString(words.size() - missing);
+      ways.add(Query.of(q -> q.bool(b -> b.should(all).minimumShouldMatch(least))));
     }
-    return Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1")));
+    Query matching = Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1")));
+    return Query.of(
+        q ->
+            q.functionScore(
+                scored ->
+                    scored
+                        .query(matching)
+                        .functions(f -> f.fieldValueFactor(rank -> rank.field("rank").missing(0.0)))
+                        .boostMode(FunctionBoostMode.Sum)));
+  }
+
+  /** The artifacts that have all words of {@code text} as they were typed. */
+  static Query asTyped(SearchText text) {
+    List<Query> all = text.words().stream().map(word -> anyOf(asTyped(word))).toList();
+    return Query.of(q -> q.bool(b -> b.must(all)));
   }
 
   /** A word, in whichever field it counts most. */
-  private static Query anywhere(String word) {
+  private static Query anywhereOrMistyped(String word) {
+    List<Query> fields = asTyped(word);
+    if (word.codePoints().filter(Character::isLetter).count() >= LETTERS_TO_MISTYPE) {
+      NAMES.forEach(field -> fields.add(constant(MISTYPED, mistyped(field, word))));
+    }
+    return anyOf(fields);
+  }
+
+  private static Query anyOf(List<Query> fields) {
+    return Query.of(q -> q.disMax(d -> d.queries(fields)));
+  }
+
+  private static List<Query> asTyped(String word) {
     List<Query> fields = new ArrayList<>();
     WORDS.forEach((field, boost) -> fields.add(constant(boost, word(field, word, 1))));
     BEGINNINGS.forEach((field, boost) -> fields.add(constant(boost, beginning(field, word))));
     fields.add(word("description", word, DESCRIPTION));
-    return Query.of(q -> q.disMax(d -> d.queries(fields)));
+    List<String> parts = PlainText.typedParts(word);
+    if (parts.size() > 1) {
+      String together = String.join(" ", parts);
+      fields.add(
+          constant(
+              NAME_PARTS,
+              Query.of(q -> q.matchPhrase(m -> m.field(path("part")).query(together)))));
+    }
+    return fields;
   }
 
   private static Query constant(float boost, Query query) {
@@ -87,11 +143,19 @@ final class TextMatch {
     return Query.of(q -> q.prefix(p -> p.field(path(field)).value(word)));
   }
 
+  private static Query mistyped(String field, String word) {
+    return Query.of(
+        q -> q.fuzzy(f -> f.field(path(field)).value(word).fuzziness(EDITS).prefixLength(1)));
+  }
+
   /** Where {@code words} are shown to have been found in {@code field}. */
   static Query shown(String field, List<String> words) {
     List<Query> ways = new ArrayList<>();
     for (String word : words) {
       ways.add(word(field, word, 1));
+      if (field.equals("name")) {
+        ways.add(mistyped(field, word));
+      }
       if (BEGINNINGS.containsKey(field)) {
         // Not a prefix: that is looked up among beginnings, which are not to be found in the text.
         ways.add(Query.of(q -> q.wildcard(w -> w.field(path(field)).value(word + "*"))));

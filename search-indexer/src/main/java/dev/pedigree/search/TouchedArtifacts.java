@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  */
 final class TouchedArtifacts {
   private final Journal journal;
+  private final Uses uses;
   private final Predicate<ArtifactId> wanted;
   private final Map<ArtifactId, Long> newest = new LinkedHashMap<>();
   private final Map<ArtifactId, List<Occurrence>> facts = new LinkedHashMap<>();
@@ -32,15 +33,22 @@ final class TouchedArtifacts {
    * Of no changes yet.
    *
    * @param journal where what is left of an erased change is looked up
+   * @param uses knows at least the changes that are to be added
    * @param wanted which artifacts it keeps
    */
-  TouchedArtifacts(Journal journal, Predicate<ArtifactId> wanted) {
+  TouchedArtifacts(Journal journal, Uses uses, Predicate<ArtifactId> wanted) {
     this.journal = journal;
+    this.uses = uses;
     this.wanted = wanted;
   }
 
   void add(Change change) {
     Occurrence.byOwner(change).forEach((id, more) -> add(id, more, change.revision()));
+    change.facts().stream()
+        .filter(fact -> fact instanceof Fact.AboutEdge)
+        .map(fact -> ((Fact.AboutEdge) fact).parent())
+        .distinct()
+        .forEach(parent -> use(parent, change.revision()));
     for (Fact fact : change.facts()) {
       if (fact instanceof Fact.ErasurePerformed erasure) {
         for (Change left : ErasedChanges.of(erasure, journal)) {
@@ -58,6 +66,13 @@ final class TouchedArtifacts {
     }
   }
 
+  /** An edge to it came or went. */
+  private void use(ArtifactId id, long revision) {
+    if (wanted.test(id) && uses.level(id, revision) != uses.level(id, revision - 1)) {
+      newest.put(id, revision);
+    }
+  }
+
   private void erase(ArtifactId id, long revision) {
     if (wanted.test(id)) {
       erased.add(id);
@@ -67,8 +82,6 @@ final class TouchedArtifacts {
 
   private static boolean isShown(Fact fact) {
     return switch (fact) {
-      case Fact.CheckRecorded f -> false;
-      case Fact.CheckRevoked f -> false;
       case Fact.AboutPolicy f -> false;
       case Fact.PromotionJudged f -> false;
       case Fact.AboutArtifact f -> true;
@@ -108,9 +121,12 @@ final class TouchedArtifacts {
     return documents;
   }
 
-  private static void add(List<Occurrence> facts, long reflects, List<IndexedArtifact> documents) {
+  private void add(List<Occurrence> facts, long reflects, List<IndexedArtifact> documents) {
     ArtifactState.fold(facts)
-        .ifPresent(state -> documents.add(IndexedArtifact.of(state, reflects)));
+        .ifPresent(
+            state ->
+                documents.add(
+                    IndexedArtifact.of(state, reflects, uses.level(state.id(), reflects))));
   }
 
   /** Nothing is said of an artifact before it is recorded. */

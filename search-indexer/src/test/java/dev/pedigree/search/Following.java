@@ -20,16 +20,21 @@ import dev.pedigree.graph.service.FurtherProjection;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.CassandraArtifactFacts;
 import dev.pedigree.graph.state.FactsOf;
+import dev.pedigree.graph.topology.Topology;
+import dev.pedigree.schema.PedigreeSchema;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A journal in Cassandra and the search index that follows it, both fresh. */
 final class Following implements AutoCloseable {
@@ -41,9 +46,12 @@ final class Following implements AutoCloseable {
   final CassandraArtifactFacts state;
   final AppliedFacts facts;
   final ElasticsearchSearch search;
+  final FurtherProjection.Sources sources;
   final FurtherProjection.Made made;
   private final SearchSettings settings;
   private final WatermarkStore watermarks;
+  private final Topology topology = new Topology(PedigreeSchema.load().typeSystem());
+  private final Set<String> recorded = new HashSet<>();
   private final List<Runnable> closing = new ArrayList<>();
 
   Following(String cassandraHost, int cassandraPort, URI elasticsearch) {
@@ -58,7 +66,10 @@ final class Following implements AutoCloseable {
     facts = new AppliedFacts(state, watermarks, PATIENCE);
     settings = new SearchSettings(elasticsearch, name + "-artifacts", Duration.ofSeconds(10));
     search = new ElasticsearchSearch(settings);
-    made = search.make(journal, facts);
+    sources =
+        new FurtherProjection.Sources(
+            journal, facts, topology, new LeaseStore(session, Duration.ofHours(1)));
+    made = search.make(sources);
   }
 
   /** Starts to follow. */
@@ -72,7 +83,7 @@ final class Following implements AutoCloseable {
   FurtherProjection.Made another() {
     ElasticsearchSearch other = new ElasticsearchSearch(settings);
     closing.add(other::close);
-    return other.make(journal, facts);
+    return other.make(sources);
   }
 
   ProjectionRunner start(Projection projection, Watermarks of, Duration lease) {
@@ -98,9 +109,10 @@ final class Following implements AutoCloseable {
       drafts.add(FactsOf.change(1, change.toArray(Fact[]::new)).draft());
     }
     try {
-      if (!(journal.append(head(), drafts) instanceof Append.Done)) {
+      if (!(journal.append(head(), drafts) instanceof Append.Done(Entry entry))) {
         throw new IllegalStateException("somebody else appended");
       }
+      entry.changes().forEach(topology::apply);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -121,6 +133,28 @@ final class Following implements AutoCloseable {
   @SafeVarargs
   final void record(List<? extends Fact>... changes) {
     awaitVisible(append(changes));
+  }
+
+  /** How far another index is; as if it had begun, while Elasticsearch does not answer. */
+  Search.RebuildStatus rebuild() {
+    try {
+      return search.rebuild(false);
+    } catch (UnavailableException e) {
+      return new Search.RebuildStatus(true, 0, 0);
+    }
+  }
+
+  void awaitRebuilt() {
+    await(() -> !rebuild().running(), this::rebuild);
+  }
+
+  /** Records those that this has not recorded. */
+  void recordOnce(Named... artifacts) {
+    List<List<Fact>> fresh =
+        Stream.of(artifacts).filter(it -> recorded.add(it.name())).map(Named::recorded).toList();
+    if (!fresh.isEmpty()) {
+      record(List.copyOf(fresh.stream().flatMap(List::stream).toList()));
+    }
   }
 
   void awaitVisible(long revision) {
@@ -147,7 +181,8 @@ final class Following implements AutoCloseable {
             Long.MAX_VALUE,
             100,
             null,
-            new SearchQuery.Wanted(true, true)));
+            new SearchQuery.Wanted(true, true, true),
+            null));
   }
 
   /** What the comparison with the journal finds. */
@@ -179,7 +214,7 @@ final class Following implements AutoCloseable {
   }
 
   String index() {
-    return settings.index() + "-v1";
+    return settings.index() + "-v2-a";
   }
 
   static void await(BooleanSupplier condition) {

@@ -114,7 +114,7 @@ class IndexLossTest {
     following.start();
 
     assertThatThrownBy(() -> following.find("one"))
-        .hasMessageContaining("(expected: an alias of " + following.index() + ")");
+        .hasMessageContaining("(expected: an alias of one of [" + following.index());
     assertThat(rest.send("GET", "/" + following.alias() + "/_count", "")).contains("\"count\":0");
   }
 

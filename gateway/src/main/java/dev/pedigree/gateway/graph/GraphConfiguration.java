@@ -1,6 +1,5 @@
 package dev.pedigree.gateway.graph;
 
-import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.service.FurtherProjection;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.JournaledGraphService;
@@ -9,6 +8,7 @@ import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.SdlSource;
 import dev.pedigree.schema.TypeSystem;
 import dev.pedigree.search.ElasticsearchSearch;
+import dev.pedigree.search.NoSearch;
 import dev.pedigree.search.Search;
 import dev.pedigree.search.SearchSettings;
 import java.io.IOException;
@@ -48,12 +48,7 @@ class GraphConfiguration {
   @Bean
   Search search(GatewayProperties properties) {
     Optional<SearchSettings> settings = properties.search();
-    return settings.isPresent()
-        ? new ElasticsearchSearch(settings.get())
-        : _ -> {
-          throw new UnavailableException(
-              "search: switched off (expected: pedigree.elasticsearch.uri is set)");
-        };
+    return settings.isPresent() ? new ElasticsearchSearch(settings.get()) : new NoSearch();
   }
 
   /** Returns at once: the service connects by itself, however long that takes. */

@@ -34,7 +34,7 @@ final class SearchConnection {
         .map(
             hit ->
                 new Item(
-                    cursor(hit),
+                    cursor(hit.position()),
                     new ArtifactRef(snapshot, hit.id()),
                     hit.position().score(),
                     hit.highlights()))
@@ -49,9 +49,8 @@ final class SearchConnection {
     return result.facets();
   }
 
-  /** Nothing is suggested yet. */
   public @Nullable String suggestion() {
-    return null;
+    return result.suggestion();
   }
 
   public boolean partial() {
@@ -64,15 +63,16 @@ final class SearchConnection {
 
   public Page.PageInfo pageInfo() {
     List<SearchResult.Hit> hits = result.hits();
+    SearchQuery.Position end = result.end();
     return new Page.PageInfo(
         result.more(),
         query.after() != null,
-        hits.isEmpty() ? null : cursor(hits.getFirst()),
-        hits.isEmpty() ? null : cursor(hits.getLast()));
+        hits.isEmpty() ? null : cursor(hits.getFirst().position()),
+        end == null ? null : cursor(end));
   }
 
-  private String cursor(SearchResult.Hit hit) {
-    return new SearchCursor(question, hit.position()).text();
+  private String cursor(SearchQuery.Position position) {
+    return new SearchCursor(question, position).text();
   }
 
   /** An artifact that was found, and how well it fits. */

@@ -7,6 +7,7 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.search.SearchQuery;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param question that the search answers
  */
 record SearchCursor(Question question, SearchQuery.Position position) {
-  private static final CursorText TEXT = new CursorText((byte) 2, 2 * Long.BYTES + Digest.BYTES);
+  private static final int PLACE_BYTES = 2 * Long.BYTES + Digest.BYTES + 1;
+  private static final int MOST_POINT_IN_TIME_BYTES = 8_192;
+  private static final CursorText TEXT =
+      new CursorText((byte) 3, PLACE_BYTES, PLACE_BYTES + MOST_POINT_IN_TIME_BYTES);
 
   String text() {
+    String pointInTime = position.pointInTime();
+    byte[] at = pointInTime == null ? new byte[0] : pointInTime.getBytes(StandardCharsets.UTF_8);
+    boolean kept = at.length <= MOST_POINT_IN_TIME_BYTES;
     return TEXT.write(
         question,
+        PLACE_BYTES + (kept ? at.length : 0),
         bytes -> {
           bytes.putDouble(position.score()).putLong(position.revision());
           position.id().digest().write(bytes);
+          bytes.put((byte) position.missing());
+          bytes.put(at, 0, kept ? at.length : 0);
         });
   }
 
@@ -40,6 +50,16 @@ record SearchCursor(Question question, SearchQuery.Position position) {
     double score = bytes.getDouble();
     long revision = bytes.getLong();
     ArtifactId id = new ArtifactId(Digest.read(bytes));
-    return Double.isFinite(score) ? new SearchQuery.Position(score, revision, id) : null;
+    int missing = bytes.get();
+    byte[] at = new byte[bytes.remaining()];
+    bytes.get(at);
+    return Double.isFinite(score) && missing >= 0
+        ? new SearchQuery.Position(
+            score,
+            revision,
+            id,
+            missing,
+            at.length == 0 ? null : new String(at, StandardCharsets.UTF_8))
+        : null;
   }
 }

@@ -8,6 +8,7 @@ import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.Question;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.Snapshot;
+import dev.pedigree.schema.TypeSystem;
 import dev.pedigree.search.Search;
 import dev.pedigree.search.SearchQuery;
 import dev.pedigree.search.SearchText;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 @DgsComponent
 final class SearchFetcher {
   private final Search search;
+  private final TypeSystem types;
   private final int limit;
 
-  SearchFetcher(Search search, GatewayProperties properties) {
+  SearchFetcher(Search search, TypeSystem types, GatewayProperties properties) {
     this.search = search;
+    this.types = types;
     this.limit = properties.limits().page();
   }
 
@@ -33,16 +36,20 @@ final class SearchFetcher {
     int first = first(env);
     SearchQuery.@Nullable Position after = after(env, question);
     Snapshot snapshot = Operation.of(env).snapshot(env);
+    RelativesFilter relatives =
+        RelativesFilter.of(env.getArgument("where"), snapshot, Operation.of(env).budget());
     SearchQuery query =
         new SearchQuery(
             text,
-            SearchFilterInput.of(env.getArgument("where")),
+            relatives.applied(SearchFilterInput.of(env.getArgument("where"), types)),
             snapshot.revision(),
             first,
             after,
             new SearchQuery.Wanted(
                 env.getSelectionSet().contains("facets"),
-                env.getSelectionSet().contains("edges/highlights")));
+                env.getSelectionSet().contains("edges/highlights"),
+                env.getSelectionSet().contains("suggestion")),
+            relatives.accepts());
     return new SearchConnection(snapshot, question, query, search.find(query));
   }
 

@@ -86,7 +86,15 @@ final class Connection implements AutoCloseable {
     recorder = new Recorder(types, topology, states::load, books);
     projections =
         new Projections(
-            session, settings, journal, facts, tail, engine, further, this::projectionsYield);
+            session,
+            settings,
+            journal,
+            facts,
+            tail,
+            engine,
+            further,
+            topology,
+            this::projectionsYield);
     lineage =
         switch (engine) {
           case TOPOLOGY -> new TopologyLineage(topology, types, clock);

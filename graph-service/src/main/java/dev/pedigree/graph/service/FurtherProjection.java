@@ -1,22 +1,41 @@
 package dev.pedigree.graph.service;
 
 import dev.pedigree.graph.journal.Journal;
+import dev.pedigree.graph.projection.LeaseStore;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Watermarks;
 import dev.pedigree.graph.state.AppliedFacts;
+import dev.pedigree.graph.topology.Topology;
 
 /**
  * A projection into a store that the graph service does not know. Nothing of the graph depends on
  * it: while its store is away, it falls behind, and all else goes on.
  */
 public interface FurtherProjection {
+  /** Makes it, once Cassandra is connected; must not wait for its own store. */
+  Made make(Sources sources);
+
   /**
-   * Makes it, once Cassandra is connected; must not wait for its own store.
+   * What a projection can be made from.
    *
    * @param facts the facts of artifacts that changed before the changes to be applied
+   * @param topology follows the journal; it may be behind what a projection reads of it, or ahead
+   * @param leases for more work that only one process at a time may do
    */
-  Made make(Journal journal, AppliedFacts facts);
+  record Sources(Journal journal, AppliedFacts facts, Topology topology, LeaseStore leases) {}
 
-  /** A projection, and where its watermark lies. */
-  record Made(Projection projection, Watermarks watermarks) {}
+  /**
+   * A projection, and where its watermark lies.
+   *
+   * @param alongside what else has to run as long as the projection does
+   */
+  record Made(Projection projection, Watermarks watermarks, Alongside alongside) {}
+
+  /** Something that is started after the projections and ends before them. */
+  interface Alongside extends AutoCloseable {
+    void start();
+
+    @Override
+    void close();
+  }
 }

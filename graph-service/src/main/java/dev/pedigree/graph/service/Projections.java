@@ -14,6 +14,7 @@ import dev.pedigree.graph.propertygraph.JanusPropertyGraph;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.CassandraArtifactFacts;
 import dev.pedigree.graph.state.UnappliedTail;
+import dev.pedigree.graph.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Projections implements AutoCloseable {
   private final Journal journal;
   private final LongPredicate yields;
   private final List<Running> running = new ArrayList<>();
+  private final List<FurtherProjection.Alongside> alongside = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
   private final WatermarkStore watermarks;
 
@@ -55,6 +57,7 @@ final class Projections implements AutoCloseable {
       UnappliedTail tail,
       EngineChoice engine,
       List<FurtherProjection> further,
+      Topology topology,
       LongPredicate yields) {
     this.journal = journal;
     this.yields = yields;
@@ -72,7 +75,9 @@ final class Projections implements AutoCloseable {
     add(facts, leases, watermarks);
     add(propertyGraph, leases, watermarks);
     for (FurtherProjection each : further) {
-      FurtherProjection.Made made = each.make(journal, applied);
+      FurtherProjection.Made made =
+          each.make(new FurtherProjection.Sources(journal, applied, topology, leases));
+      alongside.add(made.alongside());
       add(made.projection(), leases, made.watermarks());
     }
   }
@@ -103,6 +108,7 @@ final class Projections implements AutoCloseable {
 
   void start() {
     running.forEach(each -> each.runner().start());
+    alongside.forEach(FurtherProjection.Alongside::start);
   }
 
   /** Says that the journal has grown. */
@@ -178,6 +184,7 @@ final class Projections implements AutoCloseable {
 
   @Override
   public void close() {
+    alongside.forEach(FurtherProjection.Alongside::close);
     running.forEach(each -> each.runner().close());
     propertyGraph.close();
   }

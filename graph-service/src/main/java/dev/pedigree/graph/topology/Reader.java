@@ -468,6 +468,24 @@ final class Reader implements TopologyReader {
   }
 
   @Override
+  public int usesUpTo(int atMost, int artifact) {
+    int uses = 0;
+    if (artifact < base.artifacts) {
+      int end = base.downFrom(artifact + 1);
+      for (int at = base.downFrom(artifact); at < end && uses < atMost; at++) {
+        uses += edgeStands(base.downSlot.getAtIndex(JAVA_INT, at)) ? 1 : 0;
+      }
+    }
+    News news = overlay.news(artifact);
+    if (news != null) {
+      for (int i = 0; i < news.children.size() && uses < atMost; i++) {
+        uses += overlay.links.get(news.children.get(i)).standsAt(revision) ? 1 : 0;
+      }
+    }
+    return uses;
+  }
+
+  @Override
   public boolean hasParents(int artifact) {
     if (artifact < base.artifacts) {
       for (int slot = base.upFrom(artifact); slot < base.upFrom(artifact + 1); slot++) {

@@ -135,6 +135,12 @@ public interface TopologyReader {
   /** Calls {@code visitor} with the live edges from children, in the order of recording. */
   void children(int artifact, EdgeVisitor visitor);
 
+  /**
+   * How many edges from children stand, whether the children do or not; more than {@code atMost}
+   * are not counted.
+   */
+  int usesUpTo(int atMost, int artifact);
+
   /** Empty if {@code id} is not recorded at this revision; a retracted edge is. */
   OptionalInt edge(EdgeId id);
 
