@@ -118,6 +118,95 @@ class SearchFetcherTest {
   }
 
   @Test
+  void findsAmongRelativesAsTheyAre() {
+    sample.record(
+        described("quail-base", "one"),
+        Map.of("model", child("quail-tuned", "quail-base")),
+        Map.of("model", child("quail-merged", "quail-tuned")),
+        described("quail-other", "two"));
+    gateway.awaitSearch();
+
+    Answer below = search("quail", where("descendantsOf", sample.id("quail-base")));
+    Answer above = search("quail", where("ancestorsOf", sample.id("quail-merged")));
+
+    assertThat(below.texts("/search/nodes", "/id"))
+        .containsExactlyInAnyOrder(sample.id("quail-tuned"), sample.id("quail-merged"));
+    assertThat(above.texts("/search/nodes", "/id"))
+        .containsExactlyInAnyOrder(sample.id("quail-tuned"), sample.id("quail-base"));
+    assertThat(below.data("/search/facets/0/estimate").asBoolean()).isFalse();
+    Answer unknown = search("quail", where("descendantsOf", sample.id("never recorded")));
+    assertThat(unknown.codes()).containsExactly("NOT_FOUND");
+    assertThat(unknown.error().get("message").asString())
+        .startsWith("where.descendantsOf: sha256:");
+  }
+
+  private static Map<String, Object> where(String field, Object value) {
+    return Map.of("where", Map.of(field, value));
+  }
+
+  private Map<String, Object> child(String name, String parent) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("digest", sample.id(name));
+    own.put("namespace", sample.namespace());
+    own.put("name", name);
+    own.put("parents", List.of(Map.of("type", "FINE_TUNED_FROM", "id", sample.id(parent))));
+    return own;
+  }
+
+  @Test
+  void findsByAttributesAndChecks() {
+    Map<String, Object> large = child("grouse-70b", "grouse");
+    large.remove("parents");
+    large.put("parameters", 7.0e10);
+    large.put("license", "llama3.1");
+    large.put("checks", List.of(Map.of("name", "pii", "version", 3, "outcome", "PASSED")));
+    sample.record(Map.of("model", large), described("grouse-small", "x"));
+    gateway.awaitSearch();
+
+    assertThat(found(Map.of("attributes", List.of(Map.of("name", "parameters", "gt", 5e10)))))
+        .containsExactly(sample.id("grouse-70b"));
+    assertThat(found(Map.of("attributes", List.of(Map.of("name", "license", "eq", "llama3.1")))))
+        .containsExactly(sample.id("grouse-70b"));
+    assertThat(found(Map.of("checks", List.of(Map.of("name", "pii", "minVersion", 3)))))
+        .containsExactly(sample.id("grouse-70b"));
+    assertThat(found(Map.of("checks", List.of(Map.of("name", "pii", "absent", true)))))
+        .containsExactly(sample.id("grouse-small"));
+    refused(
+        search("x", where("attributes", List.of(Map.of("name", "colour", "eq", "red")))),
+        "INVALID_VALUE",
+        "where.attributes[0].name: colour (expected: an attribute of some kind)");
+    refused(
+        search("x", where("attributes", List.of(Map.of("name", "license")))),
+        "INVALID_VALUE",
+        "where.attributes[0]: no condition (expected: eq, gt or lt)");
+  }
+
+  private List<String> found(Map<String, Object> conditions) {
+    Map<String, Object> where = new HashMap<>(conditions);
+    where.put("namespaces", List.of(sample.namespace()));
+    return search("grouse", Map.of("where", where)).texts("/search/nodes", "/id");
+  }
+
+  @Test
+  void buildsAnotherIndexWhenItIsAskedTo() {
+    sample.record(described("kestrel-of-the-rebuild", "x"));
+    gateway.awaitSearch();
+
+    assertThat(gateway.post("/search/reindex", "", null).body()).contains("\"running\":true");
+    String status = gateway.get("/search/reindex").body();
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (!status.contains("\"running\":false") && System.nanoTime() < deadline) {
+      assertThat(search("kestrel-of-the-rebuild", own()).data("/search/totalCount").asInt())
+          .isOne();
+      status = gateway.get("/search/reindex").body();
+    }
+
+    assertThat(status).contains("\"running\":false");
+    gateway.awaitSearch();
+    assertThat(search("kestrel-of-the-rebuild", own()).data("/search/totalCount").asInt()).isOne();
+  }
+
+  @Test
   void pagesThroughAll() {
     List<Map<String, Object>> artifacts = new ArrayList<>();
     for (int i = 0; i < 7; i++) {

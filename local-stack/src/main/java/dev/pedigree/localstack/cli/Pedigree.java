@@ -56,6 +56,7 @@ final class Pedigree {
       case "demo" -> demo(arguments);
       case "export" -> export(arguments);
       case "verify" -> verify();
+      case "reindex" -> reindex();
       case "id" -> id(only(arguments, "id FILE, or FOLDER"));
       case "schema" -> schema(arguments);
       case "policy" -> policy(arguments);
@@ -107,6 +108,12 @@ final class Pedigree {
   private static int verify() throws IOException {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
       return new Verify(gateway, System.out, Progress.onStandardError()).run();
+    }
+  }
+
+  private static int reindex() throws IOException {
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
+      return new Reindex(gateway, System.out, Progress.onStandardError()).run();
     }
   }
 
