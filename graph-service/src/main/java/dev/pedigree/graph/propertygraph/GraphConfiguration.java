@@ -35,7 +35,10 @@ final class GraphConfiguration {
             """
             datastax-java-driver.advanced.netty.io-group.shutdown.quiet-period = 0
             datastax-java-driver.advanced.netty.admin-group.shutdown.quiet-period = 0
-            """)
+            datastax-java-driver.advanced.metadata.schema.debouncer.window = 10 milliseconds
+            datastax-java-driver.advanced.metadata.schema.refreshed-keyspaces = [ %s ]
+            """
+                .formatted(keyspace))
         .set("storage.cql.replication-strategy-class", "NetworkTopologyStrategy")
         .set(
             "storage.cql.replication-strategy-options",
