@@ -25,10 +25,10 @@ public final class LocalStack implements AutoCloseable {
     this.elasticsearch = elasticsearch;
   }
 
-  /** A stack in a folder, on free ports. */
+  /** A stack in a folder, on free ports, whose data nobody wants once it has ended. */
   public static LocalStack in(Path folder) {
     return new LocalStack(
-        new CassandraServer(ServerSettings.in(folder.resolve("cassandra"))),
+        CassandraServer.startingOnce(ServerSettings.in(folder.resolve("cassandra"))),
         new ElasticsearchServer(ServerSettings.in(folder.resolve("elasticsearch"))));
   }
 
