@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 final class TypescriptProject {
   private static final Path ROOT = Checkout.find().root();
   private static final Path SOURCE = ROOT.resolve("client/typescript");
-  private static final List<String> FILES = List.of("package.json", "tsconfig.json", "codegen.ts");
+  private static final String LOCK = "package-lock.json";
+  private static final List<String> FILES =
+      List.of("package.json", LOCK, "tsconfig.json", "codegen.ts");
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Path folder = ROOT.resolve("client/target/typescript");
@@ -28,7 +30,7 @@ final class TypescriptProject {
 
   /** Whether there is what runs it. */
   static boolean canRun() {
-    return Program.areInstalled("node", "npm", "npx");
+    return Program.areInstalled("node", "npm");
   }
 
   /** Copies it as it is now; packages are fetched again only if other ones are wanted. */
@@ -62,23 +64,20 @@ final class TypescriptProject {
 
   private void install() throws IOException {
     Path installed = folder.resolve("node_modules/installed-for.json");
-    Path wanted = folder.resolve("package.json");
+    Path wanted = folder.resolve(LOCK);
     if (Files.exists(installed) && Files.mismatch(installed, wanted) < 0) {
       return;
     }
     Program.Result result =
-        program.run(
-            "npm",
-            "install",
-            "--no-package-lock",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error");
+        program.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
     if (result.code() != 0) {
-      throw new IllegalStateException("npm install failed: " + result.output());
+      throw new IllegalStateException("npm ci failed: " + result.output());
     }
     copy(wanted, installed);
+  }
+
+  private String installed(String name) {
+    return folder.resolve("node_modules/.bin").resolve(name).toString();
   }
 
   private Path source() {
@@ -97,17 +96,17 @@ final class TypescriptProject {
 
   /** Generates types from the schema and the documents. */
   Program.Result generate() {
-    return program.run("npx", "--no-install", "graphql-codegen");
+    return program.run(installed("graphql-codegen"));
   }
 
   /** Compiles, with nothing to show for it. */
   Program.Result check() {
-    return program.run("npx", "--no-install", "tsc", "--noEmit");
+    return program.run(installed("tsc"), "--noEmit");
   }
 
   /** Compiles into {@code dist}. */
   Program.Result compile() {
-    return program.run("npx", "--no-install", "tsc");
+    return program.run(installed("tsc"));
   }
 
   /** Runs what was compiled. */
