@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * one answers that it is, and the other waits.
  */
 public final class ElasticsearchSearch implements Search, FurtherProjection, AutoCloseable {
+  /** Of so many words one need not be found, if nothing has all. */
+  private static final int WORDS_TO_MISS_ONE = 3;
+
   private final Elasticsearch elasticsearch;
   private final IndexCatalog catalog;
   private final ArtifactIndex index;
@@ -87,9 +90,9 @@ public final class ElasticsearchSearch implements Search, FurtherProjection, Aut
     long revision = known.visible(now);
     SearchResult found = new Searching(elasticsearch, query, now, 0).page(revision);
     int words = query.text().words().size();
-    if (found.total() == 0 && words > 1) {
-      int missing = Math.max(1, words / 3);
-      found = new Searching(elasticsearch, query, now, missing).page(revision);
+    int loosest = words > 1 ? 1 + Math.max(1, words / WORDS_TO_MISS_ONE) : 1;
+    for (int looseness = 1; found.total() == 0 && looseness <= loosest; looseness++) {
+      found = new Searching(elasticsearch, query, now, looseness).page(revision);
     }
     return query.wanted().suggestion()
         ? found.suggesting(new WordSuggester(elasticsearch, index.alias()).of(query.text()))
@@ -99,7 +102,7 @@ public final class ElasticsearchSearch implements Search, FurtherProjection, Aut
   private SearchResult further(
       SearchQuery query, SearchQuery.Position after, PointInTime at, IndexWatermarks known) {
     SearchResult found =
-        new Searching(elasticsearch, query, at, after.missing()).page(known.visible(at));
+        new Searching(elasticsearch, query, at, after.looseness()).page(known.visible(at));
     if (!found.more()) {
       at.close(elasticsearch);
     }

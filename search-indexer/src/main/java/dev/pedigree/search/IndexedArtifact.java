@@ -48,6 +48,11 @@ record IndexedArtifact(
     int rank,
     List<String> whole,
     Words words) {
+  private static final int USES_WORTH = 2;
+
+  /** In words: longer ones are worth nothing. */
+  private static final int LONG_NAME = 7;
+
   IndexedArtifact {
     kinds = List.copyOf(kinds);
     names = List.copyOf(names);
@@ -116,7 +121,7 @@ record IndexedArtifact(
         millis(state.recordedAt()),
         state.revision(),
         reflects,
-        rank(state.stage(), uses),
+        rank(state.stage(), uses, names),
         state.names().stream().flatMap(IndexedArtifact::typed).distinct().toList(),
         new Words(
             spaced(names),
@@ -130,15 +135,20 @@ record IndexedArtifact(
             description == null ? null : PlainText.spaced(description)));
   }
 
-  /** What is used by many and what is in production comes first, among what fits equally well. */
-  private static int rank(Stage stage, int uses) {
-    return uses
-        + switch (stage) {
+  /**
+   * What is used by many and what is in production comes first, among what fits equally well, then
+   * what has a short name: so the model itself before what was made of it and named after it.
+   */
+  private static int rank(Stage stage, int uses, List<String> names) {
+    int worth =
+        switch (stage) {
           case ARCHIVED -> 0;
           case DRAFT -> 1;
-          case STAGING -> 3;
-          case PRODUCTION -> 5;
+          case STAGING -> 4;
+          case PRODUCTION -> 7;
         };
+    int words = names.stream().mapToInt(name -> PlainText.words(name).size()).min().orElse(0);
+    return worth + USES_WORTH * uses + Math.max(0, LONG_NAME - words);
   }
 
   /** Of each name the highest version decides. */

@@ -21,11 +21,11 @@ final class QueryFilter {
   /**
    * The text among what the filter lets through, but for the conditions by facet.
    *
-   * @param missing so many words need not be found
+   * @param looseness see {@link TextMatch#of}
    */
-  static Query applied(SearchQuery query, int missing) {
+  static Query applied(SearchQuery query, int looseness) {
     List<Query> conditions = conditions(query);
-    Query text = TextMatch.of(query.text(), missing);
+    Query text = TextMatch.of(query.text(), looseness);
     return Query.of(q -> q.bool(b -> b.must(text).filter(conditions)));
   }
 

@@ -39,11 +39,11 @@ public record SearchQuery(
    *
    * @param score what the artifact there had
    * @param revision of the change that recorded it
-   * @param missing how many words of the text need not be found in this answer
+   * @param looseness how far what is in this answer does not fit the text
    * @param pointInTime of Elasticsearch, which all further pages are read at; null: none yet
    */
   public record Position(
-      double score, long revision, ArtifactId id, int missing, @Nullable String pointInTime) {}
+      double score, long revision, ArtifactId id, int looseness, @Nullable String pointInTime) {}
 
   /**
    * Which artifacts may be found. All given conditions must hold; null: any.

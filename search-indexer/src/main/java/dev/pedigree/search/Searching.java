@@ -29,18 +29,18 @@ final class Searching {
   private final Elasticsearch elasticsearch;
   private final SearchQuery query;
   private final PointInTime at;
-  private final int missing;
+  private final int looseness;
 
   /**
    * Asks nothing yet.
    *
-   * @param missing so many words of the text need not be found
+   * @param looseness how far the text need not fit, see {@link TextMatch#of}
    */
-  Searching(Elasticsearch elasticsearch, SearchQuery query, PointInTime at, int missing) {
+  Searching(Elasticsearch elasticsearch, SearchQuery query, PointInTime at, int looseness) {
     this.elasticsearch = elasticsearch;
     this.query = query;
     this.at = at;
-    this.missing = missing;
+    this.looseness = looseness;
   }
 
   /**
@@ -110,7 +110,7 @@ final class Searching {
   private SearchResponse<FoundTexts> ask(
       int size, SearchQuery.@Nullable Position after, boolean facets) {
     Map<String, Query> byFacet = QueryFilter.byFacet(query.filter());
-    Query text = QueryFilter.applied(query, missing);
+    Query text = QueryFilter.applied(query, looseness);
     SearchRequest request =
         SearchRequest.of(
             it -> {
@@ -178,7 +178,7 @@ final class Searching {
         number(sort.get(0)).doubleValue(),
         number(sort.get(1)).longValue(),
         ArtifactId.parse(sort.get(2).stringValue()).orElseThrow(),
-        missing,
+        looseness,
         at.id());
   }
 

@@ -25,6 +25,8 @@ final class TextMatch {
   /** A word with one letter changed, left out, added or swapped counts, a long one with two. */
   private static final String EDITS = "AUTO:4,8";
 
+  private static final String MORE_EDITS = "AUTO:4,5";
+
   private static final int LETTERS_TO_MISTYPE = 4;
 
   /** Fields in which a word may be mistyped. */
@@ -61,9 +63,10 @@ final class TextMatch {
   /**
    * The artifacts of which {@code text} tells.
    *
-   * @param missing so many of its words need not be found
+   * @param looseness how far it need not fit: with 0 not at all, with 1 words may be mistyped
+   *     worse, with each more another word need not be found
    */
-  static Query of(SearchText text, int missing) {
+  static Query of(SearchText text, int looseness) {
     List<Query> ways = new ArrayList<>();
     String whole = text.whole();
     ways.add(constant(WHOLE_NAME, Query.of(q -> q.term(t -> t.field("whole").value(whole)))));
@@ -79,8 +82,9 @@ final class TextMatch {
             });
     List<String> words = text.words();
     if (!words.isEmpty()) {
-      List<Query> all = words.stream().map(TextMatch::anywhereOrMistyped).toList();
-      String least = Integer.toString(words.size() - missing);
+      List<Query> all =
+          words.stream().map(word -> anywhereOrMistyped(word, edits(looseness))).toList();
+      String least = Integer.toString(words.size() - Math.max(0, looseness - 1));
       ways.add(Query.of(q -> q.bool(b -> b.should(all).minimumShouldMatch(least))));
     }
     Query matching = Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1")));
@@ -101,10 +105,10 @@ final class TextMatch {
   }
 
   /** A word, in whichever field it counts most. */
-  private static Query anywhereOrMistyped(String word) {
+  private static Query anywhereOrMistyped(String word, String edits) {
     List<Query> fields = asTyped(word);
     if (word.codePoints().filter(Character::isLetter).count() >= LETTERS_TO_MISTYPE) {
-      NAMES.forEach(field -> fields.add(constant(MISTYPED, mistyped(field, word))));
+      NAMES.forEach(field -> fields.add(constant(MISTYPED, mistyped(field, word, edits))));
     }
     return anyOf(fields);
   }
@@ -143,9 +147,13 @@ final class TextMatch {
     return Query.of(q -> q.prefix(p -> p.field(path(field)).value(word)));
   }
 
-  private static Query mistyped(String field, String word) {
+  private static String edits(int looseness) {
+    return looseness == 0 ? EDITS : MORE_EDITS;
+  }
+
+  private static Query mistyped(String field, String word, String edits) {
     return Query.of(
-        q -> q.fuzzy(f -> f.field(path(field)).value(word).fuzziness(EDITS).prefixLength(1)));
+        q -> q.fuzzy(f -> f.field(path(field)).value(word).fuzziness(edits).prefixLength(1)));
   }
 
   /** Where {@code words} are shown to have been found in {@code field}. */
@@ -154,7 +162,7 @@ final class TextMatch {
     for (String word : words) {
       ways.add(word(field, word, 1));
       if (field.equals("name")) {
-        ways.add(mistyped(field, word));
+        ways.add(mistyped(field, word, EDITS));
       }
       if (BEGINNINGS.containsKey(field)) {
         // Not a prefix: that is looked up among beginnings, which are not to be found in the text.

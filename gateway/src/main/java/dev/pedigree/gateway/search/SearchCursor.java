@@ -32,7 +32,7 @@ record SearchCursor(Question question, SearchQuery.Position position) {
         bytes -> {
           bytes.putDouble(position.score()).putLong(position.revision());
           position.id().digest().write(bytes);
-          bytes.put((byte) position.missing());
+          bytes.put((byte) position.looseness());
           bytes.put(at, 0, kept ? at.length : 0);
         });
   }
@@ -50,15 +50,15 @@ record SearchCursor(Question question, SearchQuery.Position position) {
     double score = bytes.getDouble();
     long revision = bytes.getLong();
     ArtifactId id = new ArtifactId(Digest.read(bytes));
-    int missing = bytes.get();
+    int looseness = bytes.get();
     byte[] at = new byte[bytes.remaining()];
     bytes.get(at);
-    return Double.isFinite(score) && missing >= 0
+    return Double.isFinite(score) && looseness >= 0
         ? new SearchQuery.Position(
             score,
             revision,
             id,
-            missing,
+            looseness,
             at.length == 0 ? null : new String(at, StandardCharsets.UTF_8))
         : null;
   }
