@@ -2,20 +2,26 @@ package dev.pedigree.search;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
+import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.http.Header;
+import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
-import org.apache.http.util.EntityUtils;
+import org.apache.http.HttpRequestInterceptor;
+import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import org.elasticsearch.client.RestClientBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,28 +38,57 @@ final class Elasticsearch implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Refused, but not because of what was asked. */
-  private static final int FORBIDDEN = 403;
-
-  private static final int NOT_FOUND = 404;
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final SearchSettings settings;
   private final RestClientTransport transport;
   private final ElasticsearchClient client;
 
+  /**
+   * @throws SearchSettingsException if the certificates cannot be read
+   */
   Elasticsearch(SearchSettings settings) {
     this.settings = settings;
-    RestClient rest =
-        RestClient.builder(HttpHost.create(settings.uri().toString()))
-            .setRequestConfigCallback(
-                config ->
-                    config
-                        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                        .setSocketTimeout((int) settings.timeout().toMillis()))
-            .build();
-    this.transport = new RestClientTransport(rest, new Jackson3JsonpMapper(JSON));
+    this.transport = new RestClientTransport(rest(settings), new Jackson3JsonpMapper(JSON));
     this.client = new ElasticsearchClient(transport);
+  }
+
+  private static RestClient rest(SearchSettings settings) {
+    URI uri = settings.uri();
+    RestClientBuilder builder =
+        RestClient.builder(new HttpHost(uri.getHost(), uri.getPort(), uri.getScheme()));
+    if (!uri.getPath().replace("/", "").isEmpty()) {
+      builder.setPathPrefix(uri.getPath());
+    }
+    settings
+        .credentials()
+        .authorization()
+        .map(it -> new BasicHeader(HttpHeaders.AUTHORIZATION, it.reveal()))
+        .ifPresent(header -> builder.setDefaultHeaders(new Header[] {header}));
+    builder.setRequestConfigCallback(
+        config ->
+            config
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .setSocketTimeout((int) settings.timeout().toMillis())
+                // The credentials would go along, wherever that is.
+                .setRedirectsEnabled(false));
+    Path ca = settings.caCertificate();
+    SSLContext trusted = ca == null ? null : TrustedCertificates.read(ca).context();
+    return builder
+        .setHttpClientConfigCallback(
+            http ->
+                (trusted == null ? http : http.setSSLContext(trusted))
+                    .addInterceptorLast(compatible(settings.compatibility())))
+        .build();
+  }
+
+  /** The client has its own version in its headers, and no setting for it. */
+  private static HttpRequestInterceptor compatible(int version) {
+    String type = "application/vnd.elasticsearch+json; compatible-with=" + version;
+    return (request, _) -> {
+      request.setHeader(HttpHeaders.ACCEPT, type);
+      if (request.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+        request.setHeader(HttpHeaders.CONTENT_TYPE, type);
+      }
+    };
   }
 
   /** Something asked of the client. */
@@ -71,38 +106,55 @@ final class Elasticsearch implements AutoCloseable {
     try {
       return call.on(client);
     } catch (ElasticsearchException e) {
-      ErrorCause all = e.error();
-      // That all shards failed says less than why the first one did.
-      ErrorCause error = all.rootCause().isEmpty() ? all : all.rootCause().getFirst();
-      throw refused(e.status(), String.valueOf(error.type()), String.valueOf(error.reason()), e);
+      throw refused(Refusal.of(e), e);
     } catch (ResponseException e) {
       // The client lets some refusals through as they come from the layer below.
-      throw refused(e);
+      throw refused(Refusal.of(e.getResponse()), e);
+    } catch (SSLException e) {
+      throw new UnavailableException(where() + " cannot be spoken to over TLS: " + firstLine(e), e);
+    } catch (TransportException e) {
+      throw e.statusCode() == Refusal.UNAUTHORIZED
+          ? refused(new Refusal(Refusal.UNAUTHORIZED, "", ""), e)
+          : unanswered(e);
     } catch (IOException e) {
-      throw new UnavailableException(
-          "Elasticsearch at " + settings.uri() + " does not answer: " + e.getMessage(), e);
+      throw unanswered(e);
     }
   }
 
-  private static RuntimeException refused(ResponseException e) {
-    int status = e.getResponse().getStatusLine().getStatusCode();
-    try {
-      JsonNode error =
-          JSON.readTree(EntityUtils.toString(e.getResponse().getEntity())).path("error");
-      return refused(status, error.path("type").asString(""), error.path("reason").asString(""), e);
-    } catch (IOException | JacksonException unreadable) {
-      return refused(status, "unknown", String.valueOf(e.getMessage()), e);
-    }
+  /** The lines after it are the client's advice. */
+  private static String firstLine(SSLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static RuntimeException refused(int status, String type, String reason, Throwable cause) {
-    if (status == NOT_FOUND) {
-      return new GoneException("Elasticsearch: " + reason, cause);
+  private String where() {
+    return "Elasticsearch at " + settings.uri();
+  }
+
+  private UnavailableException unanswered(IOException e) {
+    return new UnavailableException(where() + " does not answer: " + e.getMessage(), e);
+  }
+
+  private RuntimeException refused(Refusal refusal, Exception cause) {
+    if (refusal.status() == Refusal.UNAUTHORIZED) {
+      // Without its reason and its cause, which might repeat what was sent.
+      return new UnavailableException(
+          where() + " refuses " + settings.credentials().settings() + " (401)");
     }
-    boolean outage = status >= 500 || status == TOO_MANY_REQUESTS || status == FORBIDDEN;
-    return outage
-        ? new UnavailableException("Elasticsearch: " + reason, cause)
-        : new RefusedCallException(status, type, reason, cause);
+    if (refusal.isOfCompatibility()) {
+      return new UnavailableException(
+          where()
+              + " refuses pedigree.elasticsearch.compatibility "
+              + settings.compatibility()
+              + " (expected: its own version or the one before): "
+              + refusal.reason(),
+          cause);
+    }
+    if (refusal.status() == Refusal.NOT_FOUND) {
+      return new GoneException("Elasticsearch: " + refusal.reason(), cause);
+    }
+    return refusal.isOutage()
+        ? new UnavailableException("Elasticsearch: " + refusal.reason(), cause)
+        : new RefusedCallException(refusal.status(), refusal.type(), refusal.reason(), cause);
   }
 
   @Override

@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -55,6 +56,18 @@ final class Following implements AutoCloseable {
   private final List<Runnable> closing = new ArrayList<>();
 
   Following(String cassandraHost, int cassandraPort, URI elasticsearch) {
+    this(
+        cassandraHost,
+        cassandraPort,
+        alias -> new SearchSettings(elasticsearch, alias, Duration.ofSeconds(10)));
+  }
+
+  /**
+   * Speaks to Elasticsearch in another way than plainly.
+   *
+   * @param of how, from the alias of its index
+   */
+  Following(String cassandraHost, int cassandraPort, Function<String, SearchSettings> of) {
     name = "search_" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
     session = CassandraSettings.local(cassandraHost, cassandraPort, name).open();
     CassandraJournal.createTables(session);
@@ -64,7 +77,7 @@ final class Following implements AutoCloseable {
     state = new CassandraArtifactFacts(session, journal);
     state.prepare();
     facts = new AppliedFacts(state, watermarks, PATIENCE);
-    settings = new SearchSettings(elasticsearch, name + "-artifacts", Duration.ofSeconds(10));
+    settings = of.apply(name + "-artifacts");
     search = new ElasticsearchSearch(settings);
     sources =
         new FurtherProjection.Sources(
@@ -84,6 +97,14 @@ final class Following implements AutoCloseable {
     ElasticsearchSearch other = new ElasticsearchSearch(settings);
     closing.add(other::close);
     return other.make(sources);
+  }
+
+  /** Another process's search of the same journal. */
+  ElasticsearchSearch another(SearchSettings of) {
+    ElasticsearchSearch other = new ElasticsearchSearch(of);
+    closing.add(other::close);
+    other.make(sources);
+    return other;
   }
 
   ProjectionRunner start(Projection projection, Watermarks of, Duration lease) {
@@ -174,26 +195,27 @@ final class Following implements AutoCloseable {
   }
 
   SearchResult find(String text, SearchQuery.Filter filter) {
-    return search.find(
-        new SearchQuery(
-            new SearchText(text),
-            filter,
-            Long.MAX_VALUE,
-            100,
-            null,
-            new SearchQuery.Wanted(true, true, true),
-            null));
+    return search.find(query(text, filter));
+  }
+
+  static SearchQuery query(String text, SearchQuery.Filter filter) {
+    return new SearchQuery(
+        new SearchText(text),
+        filter,
+        Long.MAX_VALUE,
+        100,
+        null,
+        new SearchQuery.Wanted(true, true, true),
+        null);
   }
 
   /** What the comparison with the journal finds. */
   List<String> differences() {
-    List<Change> changes = new ArrayList<>();
-    journal.read(JournalHead.START, 1000).forEach(entry -> changes.addAll(entry.changes()));
     List<String> found = new ArrayList<>();
     long count =
         made.projection()
             .verify(
-                changes,
+                changes(),
                 new Verification.Report() {
                   @Override
                   public void checked(long more) {}
@@ -207,6 +229,13 @@ final class Following implements AutoCloseable {
       throw new IllegalStateException(count + " differences, told " + found);
     }
     return found;
+  }
+
+  /** Everything that was appended. */
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    journal.read(JournalHead.START, 1000).forEach(entry -> changes.addAll(entry.changes()));
+    return changes;
   }
 
   String alias() {
