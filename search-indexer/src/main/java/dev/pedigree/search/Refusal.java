@@ -23,6 +23,7 @@ record Refusal(int status, String type, String reason) {
   /** The other ones are about the store, who may ask it, or the way to it. */
   private static final Set<Integer> WRONG_CALL = Set.of(400, 405, 406, 409, 413, 415);
 
+  private static final String CLOSED = "index_closed_exception";
   private static final String MEDIA_TYPE = "media_type_header_exception";
 
   static Refusal of(ElasticsearchException e) {
@@ -50,7 +51,7 @@ record Refusal(int status, String type, String reason) {
 
   /** Whether the same call may be answered later. */
   boolean isOutage() {
-    return !WRONG_CALL.contains(status) || isOfCompatibility();
+    return !WRONG_CALL.contains(status) || type.equals(CLOSED) || isOfCompatibility();
   }
 
   /** Whether the server is of another version than is asked for. */
