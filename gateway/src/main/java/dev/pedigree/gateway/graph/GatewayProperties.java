@@ -3,7 +3,9 @@ package dev.pedigree.gateway.graph;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.service.EngineChoice;
+import dev.pedigree.search.Credentials;
 import dev.pedigree.search.SearchSettings;
+import dev.pedigree.search.Secret;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,14 +66,40 @@ public record GatewayProperties(
   }
 
   /**
-   * Where Elasticsearch is.
+   * Where Elasticsearch is, and how it is spoken to. Null and empty are alike.
    *
-   * @param uri null or empty: there is no search
+   * @param uri null: there is no search
+   * @param indexPrefix comes before {@code index}, given or not
    * @param index the alias of our index; null: the keyspace's name and {@code -artifacts}
    * @param timeout how long one answer is waited for
+   * @param caCertificate the file with the certificates that the server's must come from; null:
+   *     those that the JVM trusts
+   * @param apiKey in the form that Elasticsearch calls {@code encoded}
+   * @param username with {@code password}, instead of {@code apiKey}
+   * @param compatibility the version of Elasticsearch that is spoken, 8 or 9
    */
   public record Elasticsearch(
-      @Nullable URI uri, @Nullable String index, @DefaultValue("10s") Duration timeout) {}
+      @Nullable URI uri,
+      @DefaultValue("") String indexPrefix,
+      @Nullable String index,
+      @DefaultValue("10s") Duration timeout,
+      @Nullable Path caCertificate,
+      @Nullable Secret apiKey,
+      @Nullable String username,
+      @Nullable Secret password,
+      @DefaultValue("8") int compatibility) {
+    private SearchSettings settings(URI uri, String keyspace) {
+      String own = index == null || index.isEmpty() ? keyspace + "-artifacts" : index;
+      boolean ownCa = caCertificate != null && !caCertificate.toString().isEmpty();
+      return new SearchSettings(
+          uri,
+          indexPrefix + own,
+          timeout,
+          ownCa ? caCertificate : null,
+          Credentials.of(apiKey, username, password),
+          compatibility);
+    }
+  }
 
   /**
    * An organisation's own types.
@@ -109,18 +137,16 @@ public record GatewayProperties(
     }
   }
 
-  /** Where the search index is; empty: there is no search. */
+  /**
+   * Where the search index is; empty: there is no search.
+   *
+   * @throws dev.pedigree.search.SearchSettingsException if it cannot be there
+   */
   Optional<SearchSettings> search() {
     URI uri = elasticsearch.uri();
-    if (uri == null || uri.toString().isEmpty()) {
-      return Optional.empty();
-    }
-    String index = elasticsearch.index();
-    return Optional.of(
-        new SearchSettings(
-            uri,
-            index == null ? cassandra.keyspace() + "-artifacts" : index,
-            elasticsearch.timeout()));
+    return uri == null || uri.toString().isEmpty()
+        ? Optional.empty()
+        : Optional.of(elasticsearch.settings(uri, cassandra.keyspace()));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,7 +45,17 @@ class GraphConfiguration {
     return schema.typeSystem();
   }
 
-  /** Without Elasticsearch there is nobody who searches, and all else is as with it. */
+  /** Whoever shows the settings over HTTP does not show what opens other servers. */
+  @Bean
+  SanitizingFunction credentialsNotShown() {
+    return SanitizingFunction.sanitizeValue().ifLikelyCredential();
+  }
+
+  /**
+   * Without Elasticsearch there is nobody who searches, and all else is as with it.
+   *
+   * @throws dev.pedigree.search.SearchSettingsException if a setting is wrong
+   */
   @Bean
   Search search(GatewayProperties properties) {
     Optional<SearchSettings> settings = properties.search();
