@@ -56,7 +56,7 @@ final class ArtifactIndexer implements Projection {
     this.journal = sources.journal();
     this.facts = sources.facts();
     this.letters = new DeadLetters(elasticsearch, index);
-    this.uses = new Uses(sources.topology());
+    this.uses = new Uses(sources.edges());
   }
 
   @Override

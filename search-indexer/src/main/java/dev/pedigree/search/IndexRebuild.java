@@ -123,7 +123,7 @@ final class IndexRebuild implements FurtherProjection.Alongside {
   /** What the present index knows; a new one has to know all. */
   private long goal() {
     return Math.max(
-        present.read(ArtifactIndexer.NAME), Math.min(1, sources.topology().newestRevision()));
+        present.read(ArtifactIndexer.NAME), Math.min(1, sources.edges().newestRevision()));
   }
 
   private void stop() {

@@ -2,10 +2,8 @@ package dev.pedigree.search;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.cassandra.UnavailableException;
-import dev.pedigree.graph.topology.Topology;
-import dev.pedigree.graph.topology.TopologyReader;
+import dev.pedigree.graph.service.EdgeCounts;
 import java.time.Duration;
-import java.util.OptionalInt;
 
 /**
  * How widely artifacts are used, in levels: an artifact has the next one with four times as many
@@ -19,10 +17,10 @@ final class Uses {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-  private final Topology topology;
+  private final EdgeCounts edges;
 
-  Uses(Topology topology) {
-    this.topology = topology;
+  Uses(EdgeCounts edges) {
+    this.edges = edges;
   }
 
   /**
@@ -32,11 +30,11 @@ final class Uses {
    */
   void await(long revision) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (topology.newestRevision() < revision) {
+    while (edges.newestRevision() < revision) {
       if (System.nanoTime() > end) {
         throw new UnavailableException(
-            "the topology is at revision %d (expected: %d)"
-                .formatted(topology.newestRevision(), revision));
+            "the edges are known up to revision %d (expected: %d)"
+                .formatted(edges.newestRevision(), revision));
       }
       try {
         Thread.sleep(LOOK_AGAIN);
@@ -49,15 +47,7 @@ final class Uses {
 
   /** The level of {@code artifact} at {@code revision}, from 0 on. */
   int level(ArtifactId artifact, long revision) {
-    return topology.read(revision, graph -> level(artifact, graph));
-  }
-
-  private static int level(ArtifactId artifact, TopologyReader graph) {
-    OptionalInt found = graph.artifact(artifact);
-    if (found.isEmpty()) {
-      return 0;
-    }
-    int edges = graph.usesUpTo(MOST, found.getAsInt());
-    return (Integer.SIZE - Integer.numberOfLeadingZeros(edges)) / BITS_PER_LEVEL;
+    int uses = edges.fromChildren(artifact, MOST, revision);
+    return (Integer.SIZE - Integer.numberOfLeadingZeros(uses)) / BITS_PER_LEVEL;
   }
 }

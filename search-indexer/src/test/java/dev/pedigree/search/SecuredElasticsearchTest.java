@@ -78,7 +78,7 @@ class SecuredElasticsearchTest {
   @Test
   void writesAndSearchesWithAnApiKeyAndVersion8() {
     ElasticsearchSearch search = following.another(settings(following.alias(), ca, KEY, 8));
-    Projection projection = search.make(following.journal, following.facts).projection();
+    Projection projection = search.make(following.sources).projection();
     projection.prepare();
     projection.apply(following.changes());
 

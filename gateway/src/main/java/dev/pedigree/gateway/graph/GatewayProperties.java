@@ -1,13 +1,10 @@
 package dev.pedigree.gateway.graph;
 
-import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.service.EngineChoice;
-import dev.pedigree.search.Credentials;
 import dev.pedigree.search.SearchSettings;
-import dev.pedigree.search.Secret;
-import java.net.InetSocketAddress;
-import java.net.URI;
+import dev.pedigree.search.process.CassandraProperties;
+import dev.pedigree.search.process.ElasticsearchProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,86 +18,13 @@ import org.springframework.util.unit.DataSize;
 /** What an operator can set, under {@code pedigree}. */
 @ConfigurationProperties("pedigree")
 public record GatewayProperties(
-    @DefaultValue Cassandra cassandra,
-    @DefaultValue Elasticsearch elasticsearch,
+    @DefaultValue CassandraProperties cassandra,
+    @DefaultValue ElasticsearchProperties elasticsearch,
     @DefaultValue Http http,
     @DefaultValue Schema schema,
     @DefaultValue Topology topology,
     @DefaultValue Lineage lineage,
     @DefaultValue Limits limits) {
-  /**
-   * Where Cassandra is.
-   *
-   * @param contactPoints {@code host:port} of some of its nodes
-   * @param keyspace made if absent
-   * @param replicationFactor used only when the keyspace is made
-   */
-  public record Cassandra(
-      @DefaultValue("127.0.0.1:9042") List<String> contactPoints,
-      @DefaultValue("datacenter1") String localDatacenter,
-      @DefaultValue("pedigree") String keyspace,
-      @DefaultValue("1") int replicationFactor,
-      @DefaultValue("5s") Duration requestTimeout) {
-    public Cassandra {
-      contactPoints = List.copyOf(contactPoints);
-    }
-
-    CassandraSettings settings() {
-      return new CassandraSettings(
-          contactPoints.stream().map(Cassandra::address).toList(),
-          localDatacenter,
-          keyspace,
-          replicationFactor,
-          requestTimeout);
-    }
-
-    private static InetSocketAddress address(String contactPoint) {
-      int colon = contactPoint.lastIndexOf(':');
-      String port = contactPoint.substring(colon + 1);
-      if (colon < 1 || !port.matches("[0-9]{1,5}")) {
-        throw new IllegalArgumentException(
-            "pedigree.cassandra.contact-points: " + contactPoint + " (expected: host:port)");
-      }
-      return new InetSocketAddress(contactPoint.substring(0, colon), Integer.parseInt(port));
-    }
-  }
-
-  /**
-   * Where Elasticsearch is, and how it is spoken to. Null and empty are alike.
-   *
-   * @param uri null: there is no search
-   * @param indexPrefix comes before {@code index}, given or not
-   * @param index the alias of our index; null: the keyspace's name and {@code -artifacts}
-   * @param timeout how long one answer is waited for
-   * @param caCertificate the file with the certificates that the server's must come from; null:
-   *     those that the JVM trusts
-   * @param apiKey in the form that Elasticsearch calls {@code encoded}
-   * @param username with {@code password}, instead of {@code apiKey}
-   * @param compatibility the version of Elasticsearch that is spoken, 8 or 9
-   */
-  public record Elasticsearch(
-      @Nullable URI uri,
-      @DefaultValue("") String indexPrefix,
-      @Nullable String index,
-      @DefaultValue("10s") Duration timeout,
-      @Nullable Path caCertificate,
-      @Nullable Secret apiKey,
-      @Nullable String username,
-      @Nullable Secret password,
-      @DefaultValue("8") int compatibility) {
-    private SearchSettings settings(URI uri, String keyspace) {
-      String own = index == null || index.isEmpty() ? keyspace + "-artifacts" : index;
-      boolean ownCa = caCertificate != null && !caCertificate.toString().isEmpty();
-      return new SearchSettings(
-          uri,
-          indexPrefix + own,
-          timeout,
-          ownCa ? caCertificate : null,
-          Credentials.of(apiKey, username, password),
-          compatibility);
-    }
-  }
-
   /**
    * An organisation's own types.
    *
@@ -140,13 +64,10 @@ public record GatewayProperties(
   /**
    * Where the search index is; empty: there is no search.
    *
-   * @throws dev.pedigree.search.SearchSettingsException if it cannot be there
+   * @throws dev.pedigree.search.SearchSettingsException if something in it cannot be right
    */
   Optional<SearchSettings> search() {
-    URI uri = elasticsearch.uri();
-    return uri == null || uri.toString().isEmpty()
-        ? Optional.empty()
-        : Optional.of(elasticsearch.settings(uri, cassandra.keyspace()));
+    return elasticsearch.settings(cassandra.keyspace());
   }
 
   /**

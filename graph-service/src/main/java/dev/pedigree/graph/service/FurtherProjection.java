@@ -5,7 +5,6 @@ import dev.pedigree.graph.projection.LeaseStore;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Watermarks;
 import dev.pedigree.graph.state.AppliedFacts;
-import dev.pedigree.graph.topology.Topology;
 
 /**
  * A projection into a store that the graph service does not know. Nothing of the graph depends on
@@ -19,10 +18,10 @@ public interface FurtherProjection {
    * What a projection can be made from.
    *
    * @param facts the facts of artifacts that changed before the changes to be applied
-   * @param topology follows the journal; it may be behind what a projection reads of it, or ahead
+   * @param edges may be behind what a projection reads of the journal, or ahead
    * @param leases for more work that only one process at a time may do
    */
-  record Sources(Journal journal, AppliedFacts facts, Topology topology, LeaseStore leases) {}
+  record Sources(Journal journal, AppliedFacts facts, EdgeCounts edges, LeaseStore leases) {}
 
   /**
    * A projection, and where its watermark lies.

@@ -76,7 +76,9 @@ final class Projections implements AutoCloseable {
     add(propertyGraph, leases, watermarks);
     for (FurtherProjection each : further) {
       FurtherProjection.Made made =
-          each.make(new FurtherProjection.Sources(journal, applied, topology, leases));
+          each.make(
+              new FurtherProjection.Sources(
+                  journal, applied, new TopologyEdgeCounts(topology), leases));
       alongside.add(made.alongside());
       add(made.projection(), leases, made.watermarks());
     }
