@@ -9,8 +9,8 @@ import java.nio.file.Path;
 
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
- * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema}, {@code lineage
- * 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one.
+ * [TIMES]}, {@code index [ARTIFACTS]} or {@code questions FILE}, against a running stack; {@code
+ * schema}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -23,6 +23,8 @@ public final class Main {
     String cassandraHost = System.getProperty("pedigree.bench.cassandra-host", "127.0.0.1");
     int cassandraPort = Integer.getInteger("pedigree.bench.cassandra-port", 19042);
     URI base = URI.create(System.getProperty("pedigree.bench.gateway", "http://127.0.0.1:8080"));
+    URI elasticsearch =
+        URI.create(System.getProperty("pedigree.bench.elasticsearch", "http://127.0.0.1:19200"));
     long seed = Long.getLong("pedigree.bench.seed", System.currentTimeMillis());
     String what = args.length == 0 ? "" : args[0];
     boolean right = true;
@@ -36,6 +38,8 @@ public final class Main {
             new JournalBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_journal"))
                 .run(number(args, 500_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
+        case "index" ->
+            new IndexBench(gateway, base, elasticsearch, seed).run(number(args, 50_000));
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         case "lineage" -> right = lineage(args);
@@ -45,7 +49,7 @@ public final class Main {
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES],"
-                  + " search [TIMES], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m or"
+                  + " search [TIMES], index [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m or"
                   + " questions FILE)");
           right = false;
         }

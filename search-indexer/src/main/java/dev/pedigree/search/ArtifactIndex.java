@@ -35,13 +35,13 @@ final class ArtifactIndex {
   }
 
   /**
-   * Makes it where it is absent. Its incarnation.
+   * Makes the one that is searched where it is absent. Its incarnation.
    *
    * @throws UnavailableException if it cannot be written because another is to take its place
    */
   String prepare() {
     IndexCatalog.Found found = find();
-    if (found == null) {
+    if (found == null && !next) {
       catalog.create(alias());
       found = find();
     }

@@ -82,7 +82,7 @@ final class ArtifactIndexer implements Projection {
     int characters = 0;
     for (IndexedArtifact document : touched.documents(facts, changes.getLast().revision())) {
       bulk.add(operation(document));
-      characters += document.description() == null ? 0 : 2 * document.description().length();
+      characters += document.characters();
       if (bulk.size() == BULK_DOCUMENTS || characters > BULK_CHARACTERS) {
         write(bulk);
         bulk.clear();

@@ -91,12 +91,16 @@ public final class ElasticsearchSearch implements Search, FurtherProjection, Aut
     SearchResult found = new Searching(elasticsearch, query, now, 0).page(revision);
     int words = query.text().words().size();
     int loosest = words > 1 ? 1 + Math.max(1, words / WORDS_TO_MISS_ONE) : 1;
-    for (int looseness = 1; found.total() == 0 && looseness <= loosest; looseness++) {
+    for (int looseness = 1; isEmpty(found) && looseness <= loosest; looseness++) {
       found = new Searching(elasticsearch, query, now, looseness).page(revision);
     }
     return query.wanted().suggestion()
         ? found.suggesting(new WordSuggester(elasticsearch, index.alias()).of(query.text()))
         : found;
+  }
+
+  private static boolean isEmpty(SearchResult found) {
+    return found.total() == 0 && !found.more() && !found.partial();
   }
 
   private SearchResult further(

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +33,7 @@ final class IndexCatalog {
   private static final String RESOURCE = "/pedigree/search/artifacts-v" + LAYOUT + ".json";
   private static final String MARKER = "pedigree-incarnation";
   private static final String NEXT = "-next";
+  private static final String ANY_LAYOUT = "-v*";
 
   private final Elasticsearch elasticsearch;
   private final String alias;
@@ -117,38 +117,37 @@ final class IndexCatalog {
       current = lost(all, next);
     }
     String free = slots.stream().filter(slot -> !all.containsKey(slot)).findFirst().orElse(null);
-    return new Look(current, next, free, replaced(all, current, next));
+    return new Look(current, next, free, current == null ? null : replaced(all));
   }
 
-  private @Nullable Found replaced(
-      Map<String, IndexState> all, @Nullable Found current, @Nullable Found next) {
-    for (String slot : slots) {
-      IndexState index = all.get(slot);
-      boolean isUsed =
-          (current != null && current.name.equals(slot))
-              || (next != null && next.name.equals(slot));
-      if (index != null && !isUsed) {
-        return found(slot, index);
+  /** An index of ours that no alias leads to. */
+  private @Nullable Found replaced(Map<String, IndexState> all) {
+    for (Map.Entry<String, IndexState> index : all.entrySet()) {
+      Matcher name = nameOfAny.matcher(index.getKey());
+      if (name.matches()
+          && Integer.parseInt(name.group(1)) <= LAYOUT
+          && index.getValue().aliases().isEmpty()
+          && marker(index.getValue()) != null) {
+        return found(index.getKey(), index.getValue());
       }
     }
     return null;
   }
 
-  /** Deletes an index of ours. */
-  void delete(Found found) {
-    elasticsearch.ask(
-        client ->
-            client
-                .indices()
-                .delete(it -> it.index(found.name).ignoreUnavailable(true))
-                .acknowledged());
+  /** Deletes what was replaced, unless another index has its name by now. */
+  void delete(Found replaced) {
+    if (replaced.equals(look().replaced())) {
+      elasticsearch.ask(
+          client ->
+              client
+                  .indices()
+                  .delete(it -> it.index(replaced.name).ignoreUnavailable(true))
+                  .acknowledged());
+    }
   }
 
   private List<String> asked() {
-    List<String> names = new ArrayList<>(slots);
-    names.add(alias);
-    names.add(nextAlias());
-    return names;
+    return List.of(alias, nextAlias(), alias + ANY_LAYOUT);
   }
 
   private @Nullable Found behind(String leading, Map<String, IndexState> all) {
@@ -227,13 +226,10 @@ final class IndexCatalog {
    * @throws UnavailableException if no slot is free
    */
   void create(String leading) {
-    Look look = look();
-    if (look.replaced() != null) {
-      delete(look.replaced());
-    }
-    String slot = look.replaced() == null ? look.free() : look.replaced().name;
+    String slot = look().free();
     if (slot == null) {
-      throw new UnavailableException("both of " + slots + " are taken (expected: one is free)");
+      throw new UnavailableException(
+          "both of " + slots + " are taken (expected: what was replaced is deleted in a moment)");
     }
     String incarnation = UUID.randomUUID().toString();
     try {
@@ -259,7 +255,7 @@ final class IndexCatalog {
   }
 
   /** From one moment to the next the alias leads to {@code next}; what it led to stays. */
-  void replace(@Nullable Found current, Found next) {
+  void replace(Found next) {
     elasticsearch.ask(
         client -> client.indices().refresh(it -> it.index(next.name)).shards().successful());
     elasticsearch.ask(
@@ -267,13 +263,16 @@ final class IndexCatalog {
             client
                 .indices()
                 .updateAliases(
-                    it -> {
-                      it.actions(act -> act.remove(a -> a.index(next.name).alias(nextAlias())))
-                          .actions(act -> act.add(a -> a.index(next.name).alias(alias)));
-                      return current == null
-                          ? it
-                          : it.actions(act -> act.remove(a -> a.index(current.name).alias(alias)));
-                    })
+                    it ->
+                        it.actions(
+                                act ->
+                                    act.remove(
+                                        a ->
+                                            a.index(alias + ANY_LAYOUT)
+                                                .alias(alias)
+                                                .mustExist(false)))
+                            .actions(act -> act.remove(a -> a.index(next.name).alias(nextAlias())))
+                            .actions(act -> act.add(a -> a.index(next.name).alias(alias))))
                 .acknowledged());
   }
 }

@@ -36,6 +36,11 @@ final class IndexRebuild implements FurtherProjection.Alongside {
   /** Of the thread; null: there is nothing to fill. */
   private @Nullable ProjectionRunner filling;
 
+  /** Of the thread: what was replaced, and since when it is seen. */
+  private IndexCatalog.@Nullable Found leftOver;
+
+  private long leftSinceNanos;
+
   /**
    * Looks for nothing yet.
    *
@@ -63,17 +68,39 @@ final class IndexRebuild implements FurtherProjection.Alongside {
   private void look() {
     try {
       IndexCatalog.Look look = catalog.look();
-      if (!look.isRebuilding()) {
-        stop();
-      } else if (filling == null) {
-        filling = begin();
+      if (look.isRebuilding()) {
+        work(look);
       } else {
-        finish(look, filling.progress());
+        stop();
+        cleanUp(look.replaced());
       }
     } catch (UnavailableException e) {
       LOG.debug("{}: {}", NAME, e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("{}: looks again", NAME, e);
+      if (!looking.isShutdown()) {
+        LOG.error("{}: looks again", NAME, e);
+      }
+    }
+  }
+
+  private void work(IndexCatalog.Look look) {
+    if (look.next() == null) {
+      catalog.create(catalog.nextAlias());
+    } else if (filling == null) {
+      filling = begin();
+    } else {
+      filling.poke();
+      finish(look.next(), filling.progress());
+    }
+  }
+
+  /** Searches that found it under the alias may still be on their way to it. */
+  private void cleanUp(IndexCatalog.@Nullable Found replaced) {
+    if (replaced == null || !replaced.equals(leftOver)) {
+      leftOver = replaced;
+      leftSinceNanos = System.nanoTime();
+    } else if (System.nanoTime() - leftSinceNanos > LEFT_FOR.toNanos()) {
+      catalog.delete(replaced);
     }
   }
 
@@ -93,31 +120,16 @@ final class IndexRebuild implements FurtherProjection.Alongside {
   }
 
   /** Lets it take the other's place as soon as nothing is lost by that. */
-  private void finish(IndexCatalog.Look look, ProjectionRunner.Progress progress) {
-    IndexCatalog.Found next = look.next();
-    if (next != null && progress.holder() && progress.watermark() >= goal()) {
-      catalog.replace(look.current(), next);
-      LOG.info("{}: {} took over at revision {}", NAME, next.name(), progress.watermark());
-      stop();
-      if (look.current() != null) {
-        deleteLater(look.current());
-      }
+  private void finish(IndexCatalog.Found next, ProjectionRunner.Progress progress) {
+    if (!progress.holder()) {
+      return;
     }
-  }
-
-  /** Searches that found it under the alias may still be on their way to it. */
-  private void deleteLater(IndexCatalog.Found replaced) {
-    var _ =
-        looking.schedule(
-            () -> {
-              try {
-                catalog.delete(replaced);
-              } catch (UnavailableException e) {
-                LOG.warn("{}: {} is left over: {}", NAME, replaced.name(), e.getMessage());
-              }
-            },
-            LEFT_FOR.toMillis(),
-            TimeUnit.MILLISECONDS);
+    long reached = marks.read(NAME);
+    if (reached >= goal()) {
+      catalog.replace(next);
+      LOG.info("{}: {} took over at revision {}", NAME, next.name(), reached);
+      stop();
+    }
   }
 
   /** What the present index knows; a new one has to know all. */
@@ -148,7 +160,11 @@ final class IndexRebuild implements FurtherProjection.Alongside {
     }
   }
 
-  /** Asks for another index; nothing changes if one is being filled already. */
+  /**
+   * Asks for another index; nothing changes if one is being filled already.
+   *
+   * @throws UnavailableException if what was replaced last is not deleted yet
+   */
   void request() {
     if (!catalog.look().isRebuilding()) {
       catalog.create(catalog.nextAlias());

@@ -167,7 +167,11 @@ final class IndexWatermarks implements Watermarks {
                     .search(
                         it -> {
                           at.ask(it);
-                          return it.query(query -> query.ids(ids -> ids.values(id(incarnation))));
+
+                          // An earlier point in time may be of an index that was replaced since.
+                          return at.id() == null
+                              ? it.query(query -> query.ids(ids -> ids.values(id(incarnation))))
+                              : it.query(query -> query.exists(e -> e.field("mark.revision")));
                         },
                         Document.class)
                     .hits()

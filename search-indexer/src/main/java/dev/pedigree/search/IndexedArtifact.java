@@ -164,6 +164,17 @@ record IndexedArtifact(
         .toList();
   }
 
+  /** About how long it is, in characters of JSON. */
+  int characters() {
+    int own =
+        Stream.of(names, namespaces, labels, owners, checks, attributes, attributeNumbers, whole)
+            .flatMap(List::stream)
+            .mapToInt(String::length)
+            .sum();
+    int texts = words.attribute().stream().mapToInt(String::length).sum();
+    return 2 * (own + (description == null ? 0 : description.length())) + texts;
+  }
+
   /** A check in one text, such that those of one name and outcome are in the order of versions. */
   static String check(String name, CheckOutcome outcome, int version) {
     return name + "\t" + outcome.name() + "\t" + "%010d".formatted(version);

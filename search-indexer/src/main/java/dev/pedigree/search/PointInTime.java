@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of Elasticsearch's point in time; null: now
  */
 record PointInTime(String alias, String copies, @Nullable String id) {
+  /** Not longer by being asked: what is erased meanwhile is not shown for long. */
   private static final Time KEPT_FOR = Time.of(it -> it.time("2m"));
 
   /** Whoever asks for more later does so at the same one. */
@@ -39,7 +40,7 @@ record PointInTime(String alias, String copies, @Nullable String id) {
     if (id == null) {
       request.index(alias).preference(copies);
     } else {
-      request.pit(pit -> pit.id(id).keepAlive(KEPT_FOR));
+      request.pit(pit -> pit.id(id));
     }
   }
 

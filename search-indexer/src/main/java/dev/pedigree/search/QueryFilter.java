@@ -11,11 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which artifacts may be found at all; scores nothing. */
 final class QueryFilter {
+  /** As JSON writes it. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]{0,400})([.][0-9]{1,400})?([eE][+-]?[0-9]{1,3})?");
+
   private QueryFilter() {}
 
   /**
@@ -39,6 +44,14 @@ final class QueryFilter {
         "stage",
         filter.stages() == null ? null : filter.stages().stream().map(Enum::name).toList(),
         conditions);
+    if (!filter.labels().isEmpty()) {
+      conditions.put(
+          "label",
+          all(
+              filter.labels().stream()
+                  .map(label -> is("labels", FieldValue.of(IndexedArtifact.label(label))))
+                  .toList()));
+    }
     return conditions;
   }
 
@@ -62,9 +75,6 @@ final class QueryFilter {
     }
     filter.checks().forEach(check -> conditions.add(check(check)));
     filter.attributes().forEach(attribute -> attribute(attribute, conditions));
-    filter.labels().stream()
-        .map(IndexedArtifact::label)
-        .forEach(label -> conditions.add(is("labels", FieldValue.of(label))));
     if (filter.quarantined() != null) {
       conditions.add(is("quarantined", FieldValue.of(filter.quarantined().booleanValue())));
     }
@@ -102,7 +112,8 @@ final class QueryFilter {
     int least = check.minVersion() == null ? 0 : Math.max(0, check.minVersion());
     List<Query> outcomes =
         Stream.of(CheckOutcome.values())
-            .filter(outcome -> check.outcome() == null || check.outcome() == outcome)
+            .filter(
+                outcome -> check.absent() || check.outcome() == null || check.outcome() == outcome)
             .map(
                 outcome ->
                     within(
@@ -148,12 +159,11 @@ final class QueryFilter {
   }
 
   private static @Nullable Double number(String text) {
-    try {
-      double number = Double.parseDouble(text);
-      return Double.isFinite(number) ? number : null;
-    } catch (NumberFormatException e) {
+    if (!NUMBER.matcher(text).matches()) {
       return null;
     }
+    double number = Double.parseDouble(text);
+    return Double.isFinite(number) ? number : null;
   }
 
   private static Query between(String attribute, double least, double most) {

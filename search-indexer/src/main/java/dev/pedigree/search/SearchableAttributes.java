@@ -26,8 +26,9 @@ record SearchableAttributes(List<String> values, List<String> numbers, List<Stri
   private static final int MAX_VALUES = 256;
 
   private static final int MAX_TEXT_CHARACTERS = 8_192;
+  private static final int MAX_NAME_CHARACTERS = 512;
 
-  /** Between a name and what follows; it is in no name. */
+  /** Between a name and what follows; names that have it are left out. */
   private static final char END_OF_NAME = '\t';
 
   SearchableAttributes {
@@ -73,6 +74,9 @@ record SearchableAttributes(List<String> values, List<String> numbers, List<Stri
     }
 
     private void add(String name, @Nullable Object value) {
+      if (name.length() > MAX_NAME_CHARACTERS || name.indexOf(END_OF_NAME) >= 0) {
+        return;
+      }
       switch (value) {
         case null -> {}
         case Map<?, ?> object -> object(name, object);

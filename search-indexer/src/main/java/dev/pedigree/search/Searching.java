@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import dev.pedigree.graph.artifact.ArtifactId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ final class Searching {
   /** Fetched together where a condition is asked of each. */
   private static final int TOGETHER = 500;
 
-  /** So many are asked at most for one page. */
+  /** So long they are asked at most, or so many, for one page. */
+  private static final Duration LONGEST_ASKING = Duration.ofSeconds(4);
+
   private static final int MOST_ASKED = 10_000;
 
   private final Elasticsearch elasticsearch;
@@ -75,13 +78,20 @@ final class Searching {
     SearchQuery.@Nullable Position last = query.after();
     int asked = 0;
     boolean more = true;
+    boolean partial = false;
+    long end = System.nanoTime() + LONGEST_ASKING.toNanos();
     SearchResponse<FoundTexts> first = null;
-    while (more && found.size() <= query.first() && asked < MOST_ASKED) {
+    while (more
+        && !partial
+        && found.size() <= query.first()
+        && asked < MOST_ASKED
+        && System.nanoTime() < end) {
       SearchResponse<FoundTexts> response =
           ask(TOGETHER, last, first == null && query.wanted().facets());
       first = first == null ? response : first;
       List<SearchResult.Hit> hits = hits(response);
-      more = hits.size() == TOGETHER;
+      partial = isPartial(response);
+      more = hits.size() == TOGETHER || partial;
       for (SearchResult.Hit hit : hits) {
         if (found.size() <= query.first()) {
           asked++;
@@ -102,7 +112,7 @@ final class Searching {
         full || more,
         full ? page.getLast().position() : last,
         first == null ? List.of() : Facets.read(first.aggregations(), true),
-        (first != null && isPartial(first)) || (!full && more),
+        partial || (!full && more),
         null,
         revision);
   }

@@ -31,7 +31,10 @@ final class WordSuggester {
         text.words().stream()
             .map(word -> better.getOrDefault(word, word))
             .collect(Collectors.joining(" "));
-    return !better.isEmpty() && !finds(text) && finds(new SearchText(other))
+    return !better.isEmpty()
+            && SearchText.problem(other).isEmpty()
+            && !finds(text)
+            && finds(new SearchText(other))
         ? Optional.of(other)
         : Optional.empty();
   }

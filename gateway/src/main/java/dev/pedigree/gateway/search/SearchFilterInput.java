@@ -6,6 +6,7 @@ import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.schema.TypeSystem;
 import dev.pedigree.search.SearchQuery;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code SearchFilter} as it comes in an argument: GraphQL has checked its form. */
 final class SearchFilterInput {
+  private static final int MOST_VALUES = 1_000;
+
   private SearchFilterInput() {}
 
   /**
@@ -27,6 +30,14 @@ final class SearchFilterInput {
   static SearchQuery.Filter of(@Nullable Object input, TypeSystem types) {
     if (!(input instanceof Map<?, ?> filter)) {
       return SearchQuery.Filter.ANY;
+    }
+    for (String list : List.of("kinds", "namespaces", "labels", "checks", "attributes")) {
+      if (filter.get(list) instanceof List<?> given && given.size() > MOST_VALUES) {
+        throw new RefusedException(
+            ErrorCode.TOO_LARGE,
+            "where.%s: %d values (expected: at most %d)".formatted(list, given.size(), MOST_VALUES),
+            "where." + list);
+      }
     }
     Object stages = filter.get("stages");
     return new SearchQuery.Filter(

@@ -70,6 +70,7 @@ public final class Ancestry {
    * fewer are asked for, in all questions together, the shorter the walk.
    */
   public int[] among(int[] some) {
+    requireGoing();
     IntOpenHashSet open = new IntOpenHashSet(some);
     open.removeIf(artifact -> traversal.reaches(artifact) || told.containsKey(artifact));
     while (!open.isEmpty()
@@ -104,16 +105,20 @@ public final class Ancestry {
   }
 
   private void walkToEnd() {
+    requireGoing();
     while (traversal.goesOn()) {
       goOn();
     }
   }
 
   /** What a walk that ended early has not reached must not be taken for no ancestor. */
-  private void goOn() {
+  private void requireGoing() {
     if (ended != null) {
       throw ended;
     }
+  }
+
+  private void goOn() {
     try {
       traversal.goOn();
     } catch (BudgetExceededException e) {

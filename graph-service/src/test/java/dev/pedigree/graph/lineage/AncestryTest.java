@@ -96,7 +96,8 @@ class AncestryTest {
     TestedTopology topology = new TestedTopology(0);
     TestGraph graph = new TestGraph(topology);
     graph.artifacts("MODEL", "a", "b", "c", "d", "e");
-    graph.chain("FINE_TUNED_FROM", "a", "b", "c", "d", "e");
+    graph.chain("FINE_TUNED_FROM", "a", "c", "d", "e");
+    graph.edge("MERGED_FROM", "d", "b");
     topology.read(
         reader -> {
           Budget two = new Budget(Duration.ofDays(1), 2, () -> false);
