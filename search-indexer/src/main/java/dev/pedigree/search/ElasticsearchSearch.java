@@ -90,7 +90,7 @@ public final class ElasticsearchSearch implements Search, FurtherProjection, Aut
     long revision = known.visible(now);
     SearchResult found = new Searching(elasticsearch, query, now, 0).page(revision);
     int words = query.text().words().size();
-    int loosest = words > 1 ? 1 + Math.max(1, words / WORDS_TO_MISS_ONE) : 1;
+    int loosest = words > 1 ? 2 + Math.max(1, words / WORDS_TO_MISS_ONE) : 2;
     for (int looseness = 1; isEmpty(found) && looseness <= loosest; looseness++) {
       found = new Searching(elasticsearch, query, now, looseness).page(revision);
     }

@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a text is matched and scored. Scores are constants, so that the order of the sorts of matches
@@ -63,8 +64,8 @@ final class TextMatch {
   /**
    * The artifacts of which {@code text} tells.
    *
-   * @param looseness how far it need not fit: with 0 not at all, with 1 words may be mistyped
-   *     worse, with each more another word need not be found
+   * @param looseness how far it need not fit: with 0 not at all, with 1 words may be mistyped, with
+   *     2 worse, with each more another word need not be found
    */
   static Query of(SearchText text, int looseness) {
     List<Query> ways = new ArrayList<>();
@@ -84,7 +85,7 @@ final class TextMatch {
     if (!words.isEmpty()) {
       List<Query> all =
           words.stream().map(word -> anywhereOrMistyped(word, edits(looseness))).toList();
-      String least = Integer.toString(words.size() - Math.max(0, looseness - 1));
+      String least = Integer.toString(words.size() - Math.max(0, looseness - 2));
       ways.add(Query.of(q -> q.bool(b -> b.should(all).minimumShouldMatch(least))));
     }
     Query matching = Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1")));
@@ -105,9 +106,10 @@ final class TextMatch {
   }
 
   /** A word, in whichever field it counts most. */
-  private static Query anywhereOrMistyped(String word, String edits) {
+  private static Query anywhereOrMistyped(String word, @Nullable String edits) {
     List<Query> fields = asTyped(word);
-    if (word.codePoints().filter(Character::isLetter).count() >= LETTERS_TO_MISTYPE) {
+    if (edits != null
+        && word.codePoints().filter(Character::isLetter).count() >= LETTERS_TO_MISTYPE) {
       NAMES.forEach(field -> fields.add(constant(MISTYPED, mistyped(field, word, edits))));
     }
     return anyOf(fields);
@@ -147,8 +149,12 @@ final class TextMatch {
     return Query.of(q -> q.prefix(p -> p.field(path(field)).value(word)));
   }
 
-  private static String edits(int looseness) {
-    return looseness == 0 ? EDITS : MORE_EDITS;
+  private static @Nullable String edits(int looseness) {
+    return switch (looseness) {
+      case 0 -> null;
+      case 1 -> EDITS;
+      default -> MORE_EDITS;
+    };
   }
 
   private static Query mistyped(String field, String word, String edits) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ProjectionMeter implements MeterBinder {
-  private static final List<String> PROJECTIONS = List.of("state", "graph", "search");
+  private static final List<String> PROJECTIONS = List.of("state", "property-graph", "search");
   private static final double MILLIS = 1_000;
 
   private final GraphService graph;

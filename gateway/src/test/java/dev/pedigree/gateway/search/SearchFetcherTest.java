@@ -316,6 +316,22 @@ class SearchFetcherTest {
   }
 
   @Test
+  void tellsHowFarItIsBehindInTheMetrics() {
+    sample.record(sample.artifact("model", "whimbrel", List.of()));
+    awaitProjections();
+
+    for (String projection : List.of("state", "property-graph", "search")) {
+      for (String unit : List.of("revisions", "seconds")) {
+        String metric = "/actuator/metrics/pedigree.projection.lag." + unit;
+        assertThat(gateway.get(metric + "?tag=projection:" + projection).body())
+            .contains("\"value\":0.0");
+      }
+    }
+    assertThat(gateway.get("/actuator/metrics/pedigree.search.refused").body())
+        .contains("\"value\":0.0");
+  }
+
+  @Test
   void isVerified() {
     sample.record(sample.artifact("model", "godwit", List.of()));
 
