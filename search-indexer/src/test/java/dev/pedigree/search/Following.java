@@ -1,7 +1,6 @@
 package dev.pedigree.search;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Append;
@@ -17,8 +16,8 @@ import dev.pedigree.graph.projection.ProjectionRunner;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.projection.WatermarkStore;
 import dev.pedigree.graph.projection.Watermarks;
-import dev.pedigree.graph.service.EdgeCounts;
 import dev.pedigree.graph.service.FurtherProjection;
+import dev.pedigree.graph.service.TopologyEdgeCounts;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.CassandraArtifactFacts;
 import dev.pedigree.graph.state.FactsOf;
@@ -83,27 +82,11 @@ final class Following implements AutoCloseable {
     search = new ElasticsearchSearch(settings);
     sources =
         new FurtherProjection.Sources(
-            journal, facts, edges(), new LeaseStore(session, Duration.ofHours(1)));
+            journal,
+            facts,
+            new TopologyEdgeCounts(topology),
+            new LeaseStore(session, Duration.ofHours(1)));
     made = search.make(sources);
-  }
-
-  private EdgeCounts edges() {
-    return new EdgeCounts() {
-      @Override
-      public long newestRevision() {
-        return topology.newestRevision();
-      }
-
-      @Override
-      public int fromChildren(ArtifactId artifact, int atMost, long revision) {
-        return topology.read(
-            revision,
-            graph ->
-                graph.artifact(artifact).isEmpty()
-                    ? 0
-                    : graph.usesUpTo(atMost, graph.artifact(artifact).getAsInt()));
-      }
-    };
   }
 
   /** Starts to follow. */

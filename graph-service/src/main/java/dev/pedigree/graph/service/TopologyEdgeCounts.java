@@ -5,7 +5,7 @@ import dev.pedigree.graph.topology.Topology;
 import java.util.OptionalInt;
 
 /** Counts in memory. */
-record TopologyEdgeCounts(Topology topology) implements EdgeCounts {
+public record TopologyEdgeCounts(Topology topology) implements EdgeCounts {
   @Override
   public long newestRevision() {
     return topology.newestRevision();
