@@ -3,14 +3,16 @@ package dev.pedigree.bench;
 import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.lineage.LineageBench;
 import dev.pedigree.bench.lineage.PolicyBench;
+import dev.pedigree.bench.search.IndexBench;
+import dev.pedigree.bench.search.SearchBench;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import java.net.URI;
 import java.nio.file.Path;
 
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
- * [TIMES]}, {@code index [ARTIFACTS]} or {@code questions FILE}, against a running stack; {@code
- * schema}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one.
+ * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema}, {@code index
+ * [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -23,8 +25,6 @@ public final class Main {
     String cassandraHost = System.getProperty("pedigree.bench.cassandra-host", "127.0.0.1");
     int cassandraPort = Integer.getInteger("pedigree.bench.cassandra-port", 19042);
     URI base = URI.create(System.getProperty("pedigree.bench.gateway", "http://127.0.0.1:8080"));
-    URI elasticsearch =
-        URI.create(System.getProperty("pedigree.bench.elasticsearch", "http://127.0.0.1:19200"));
     long seed = Long.getLong("pedigree.bench.seed", System.currentTimeMillis());
     String what = args.length == 0 ? "" : args[0];
     boolean right = true;
@@ -38,8 +38,7 @@ public final class Main {
             new JournalBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_journal"))
                 .run(number(args, 500_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
-        case "index" ->
-            new IndexBench(gateway, base, elasticsearch, seed).run(number(args, 50_000));
+        case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         case "lineage" -> right = lineage(args);

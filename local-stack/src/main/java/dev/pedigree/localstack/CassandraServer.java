@@ -125,7 +125,7 @@ public final class CassandraServer extends LocalServer {
         "-Xss512k",
         "-XX:MaxDirectMemorySize=" + heap + "m",
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
+        settings().compilation(),
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData");
   }

@@ -148,14 +148,20 @@ public final class ElasticsearchServer extends LocalServer {
     -Xmx%dm
     -XX:+UseSerialGC
     -XX:-UsePerfData
-    -XX:TieredStopAtLevel=1
+    %s
     -XX:+ExitOnOutOfMemoryError
     -XX:ErrorFile=%s/hs_err_%%p.log
     -Djava.io.tmpdir=%s
     --add-modules=jdk.incubator.vector
     -Dorg.apache.lucene.store.MMapDirectory.sharedArenaMaxPermits=1
     """
-        .formatted(ServerProcess.mark(folder), heap, heap, folder.resolve("logs"), scratch());
+        .formatted(
+            ServerProcess.mark(folder),
+            heap,
+            heap,
+            settings().compilation(),
+            folder.resolve("logs"),
+            scratch());
   }
 
   private String logging() {

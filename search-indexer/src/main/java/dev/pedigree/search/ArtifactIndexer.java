@@ -1,10 +1,5 @@
 package dev.pedigree.search;
 
-import co.elastic.clients.elasticsearch._types.ErrorCause;
-import co.elastic.clients.elasticsearch._types.VersionType;
-import co.elastic.clients.elasticsearch.core.BulkResponse;
-import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
-import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Journal;
@@ -12,7 +7,6 @@ import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.service.FurtherProjection;
 import dev.pedigree.graph.state.AppliedFacts;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArtifactIndexer implements Projection {
   static final String NAME = "search";
-
-  private static final int BULK_DOCUMENTS = 1_000;
-  private static final int BULK_CHARACTERS = 4 << 20;
-  private static final int CONFLICT = 409;
-  private static final int BAD_REQUEST = 400;
 
   private final String name;
   private final Elasticsearch elasticsearch;
@@ -78,60 +67,10 @@ final class ArtifactIndexer implements Projection {
     uses.await(changes.getLast().revision());
     TouchedArtifacts touched = new TouchedArtifacts(journal, uses, _ -> true);
     changes.forEach(touched::add);
-    List<BulkOperation> bulk = new ArrayList<>();
-    int characters = 0;
-    for (IndexedArtifact document : touched.documents(facts, changes.getLast().revision())) {
-      bulk.add(operation(document));
-      characters += document.characters();
-      if (bulk.size() == BULK_DOCUMENTS || characters > BULK_CHARACTERS) {
-        write(bulk);
-        bulk.clear();
-        characters = 0;
-      }
+    try (BulkWriter writer = new BulkWriter(elasticsearch, index, letters)) {
+      touched.documents(facts, changes.getLast().revision(), writer::add);
+      writer.finish();
     }
-    write(bulk);
-  }
-
-  private static BulkOperation operation(IndexedArtifact document) {
-    return BulkOperation.of(
-        it ->
-            it.index(
-                index ->
-                    index
-                        .id(document.id())
-                        .version(document.reflects())
-                        .versionType(VersionType.ExternalGte)
-                        .document(document)));
-  }
-
-  private void write(List<BulkOperation> operations) {
-    if (operations.isEmpty()) {
-      return;
-    }
-    BulkResponse response =
-        elasticsearch.ask(
-            client ->
-                client.bulk(
-                    it ->
-                        // An index that is gone must not come back without its mapping.
-                        it.index(index.alias()).requireAlias(true).operations(operations)));
-    List<BulkResponseItem> refused = new ArrayList<>();
-    for (BulkResponseItem item : response.items()) {
-      ErrorCause error = item.error();
-      if (error == null || item.status() == CONFLICT) {
-        continue;
-      }
-      if (item.status() != BAD_REQUEST) {
-        throw new UnavailableException("Elasticsearch refused " + item.id() + ": " + of(error));
-      }
-      refused.add(item);
-    }
-    letters.settle(operations, refused);
-  }
-
-  static String of(ErrorCause error) {
-    ErrorCause cause = error.causedBy();
-    return error.type() + ": " + error.reason() + (cause == null ? "" : ": " + of(cause));
   }
 
   @Override

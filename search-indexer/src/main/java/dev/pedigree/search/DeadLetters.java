@@ -113,7 +113,7 @@ final class DeadLetters {
   }
 
   private static String reason(BulkResponseItem item) {
-    String reason = ArtifactIndexer.of(Objects.requireNonNull(item.error()));
+    String reason = BulkWriter.of(Objects.requireNonNull(item.error()));
     return reason.substring(0, Math.min(reason.length(), MAX_REASON));
   }
 
@@ -144,7 +144,7 @@ final class DeadLetters {
       @Nullable ErrorCause error = item.error();
       if (error != null) {
         throw new UnavailableException(
-            "Elasticsearch refused the letter " + item.id() + ": " + ArtifactIndexer.of(error));
+            "Elasticsearch refused the letter " + item.id() + ": " + BulkWriter.of(error));
       }
     }
   }

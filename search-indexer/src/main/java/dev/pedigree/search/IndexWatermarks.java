@@ -1,6 +1,7 @@
 package dev.pedigree.search;
 
 import co.elastic.clients.elasticsearch._types.OpType;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.GetResponse;
 import co.elastic.clients.elasticsearch.core.IndexResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
@@ -9,6 +10,7 @@ import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.Lease;
 import dev.pedigree.graph.projection.Watermarks;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ final class IndexWatermarks implements Watermarks {
   private final Journal journal;
   private volatile @Nullable Seen seen;
   private volatile @Nullable String journalHash;
+
+  /** The incarnation that was searched last. */
+  private volatile @Nullable String searched;
 
   IndexWatermarks(Elasticsearch elasticsearch, ArtifactIndex index, Journal journal) {
     this.elasticsearch = elasticsearch;
@@ -159,7 +164,39 @@ final class IndexWatermarks implements Watermarks {
    * @throws UnavailableException if there is no index, or Elasticsearch does not answer
    */
   long visible(PointInTime at) {
+    return at.id() == null ? visibleNow(at) : revision(at, exists()).orElse(0L);
+  }
+
+  /** An earlier point in time may be of an index that was replaced since. */
+  private static Query exists() {
+    return Query.of(query -> query.exists(field -> field.field("mark.revision")));
+  }
+
+  /** A mark that is found under the id of an incarnation is of that one. */
+  private long visibleNow(PointInTime at) {
+    String known = searched;
+    Optional<Long> revision = known == null ? Optional.empty() : ofKnown(at, known);
+    if (revision.isPresent()) {
+      return revision.get();
+    }
     String incarnation = index.require();
+    searched = incarnation;
+    return revision(at, markOf(incarnation)).orElse(0L);
+  }
+
+  private Optional<Long> ofKnown(PointInTime at, String incarnation) {
+    try {
+      return revision(at, markOf(incarnation));
+    } catch (GoneException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Query markOf(String incarnation) {
+    return Query.of(query -> query.ids(ids -> ids.values(id(incarnation))));
+  }
+
+  private Optional<Long> revision(PointInTime at, Query mark) {
     List<Hit<Document>> found =
         elasticsearch.ask(
             client ->
@@ -167,16 +204,13 @@ final class IndexWatermarks implements Watermarks {
                     .search(
                         it -> {
                           at.ask(it);
-
-                          // An earlier point in time may be of an index that was replaced since.
-                          return at.id() == null
-                              ? it.query(query -> query.ids(ids -> ids.values(id(incarnation))))
-                              : it.query(query -> query.exists(e -> e.field("mark.revision")));
+                          return it.trackTotalHits(total -> total.enabled(false)).query(mark);
                         },
                         Document.class)
                     .hits()
                     .hits());
-    Document document = found.isEmpty() ? null : found.getFirst().source();
-    return document == null ? 0 : checked(document.mark()).revision();
+    return found.stream()
+        .findFirst()
+        .map(hit -> checked(Objects.requireNonNull(hit.source()).mark()).revision());
   }
 }

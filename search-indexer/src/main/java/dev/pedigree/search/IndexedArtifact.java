@@ -66,9 +66,14 @@ record IndexedArtifact(
     whole = List.copyOf(whole);
   }
 
-  /** What is searched word by word, see {@link PlainText}. */
+  /**
+   * What is searched word by word, see {@link PlainText}.
+   *
+   * @param first the first words of the names
+   */
   record Words(
       List<String> name,
+      List<String> first,
       List<String> part,
       List<String> namespace,
       List<String> version,
@@ -79,6 +84,7 @@ record IndexedArtifact(
       @Nullable String description) {
     Words {
       name = List.copyOf(name);
+      first = List.copyOf(first);
       part = List.copyOf(part);
       namespace = List.copyOf(namespace);
       version = List.copyOf(version);
@@ -125,6 +131,7 @@ record IndexedArtifact(
         state.names().stream().flatMap(IndexedArtifact::typed).distinct().toList(),
         new Words(
             spaced(names),
+            names.stream().flatMap(IndexedArtifact::first).distinct().toList(),
             names.stream().map(PlainText::parts).toList(),
             spaced(namespaces),
             spaced(versions),
@@ -207,6 +214,10 @@ record IndexedArtifact(
   private static Stream<String> typed(ArtifactName name) {
     String path = name.namespace() + "/" + name.name();
     return Stream.of(name.name(), path, name.toString()).map(PlainText::joined);
+  }
+
+  private static Stream<String> first(String name) {
+    return PlainText.words(name).stream().limit(1);
   }
 
   private static List<String> spaced(List<String> texts) {

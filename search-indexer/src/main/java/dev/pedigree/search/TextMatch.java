@@ -17,7 +17,7 @@ final class TextMatch {
   private static final float ID = 4_000;
   private static final float ID_BEGINNING = 3_000;
   private static final float WHOLE_NAME = 2_000;
-  private static final float WHOLE_NAME_BEGINNING = 25;
+  private static final float NAME_BEGINNING = 25;
   private static final float NAME_WORD = 30;
   private static final float NAME_WORD_BEGINNING = 20;
   private static final float NAME_PARTS = 22;
@@ -71,9 +71,6 @@ final class TextMatch {
     List<Query> ways = new ArrayList<>();
     String whole = text.whole();
     ways.add(constant(WHOLE_NAME, Query.of(q -> q.term(t -> t.field("whole").value(whole)))));
-    ways.add(
-        constant(
-            WHOLE_NAME_BEGINNING, Query.of(q -> q.prefix(p -> p.field("whole").value(whole)))));
     text.idPrefix()
         .ifPresent(
             id -> {
@@ -86,7 +83,9 @@ final class TextMatch {
       List<Query> all =
           words.stream().map(word -> anywhereOrMistyped(word, edits(looseness))).toList();
       String least = Integer.toString(words.size() - Math.max(0, looseness - 2));
-      ways.add(Query.of(q -> q.bool(b -> b.should(all).minimumShouldMatch(least))));
+      Query matching = Query.of(q -> q.bool(b -> b.should(all).minimumShouldMatch(least)));
+      Query begins = constant(NAME_BEGINNING, beginning("first", words.getFirst()));
+      ways.add(Query.of(q -> q.bool(b -> b.must(matching).should(begins))));
     }
     Query matching = Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1")));
     return Query.of(

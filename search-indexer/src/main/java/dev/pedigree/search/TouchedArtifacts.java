@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +23,8 @@ import java.util.function.Predicate;
  * is, too.
  */
 final class TouchedArtifacts {
+  private static final int READ_TOGETHER = 1_000;
+
   private final Journal journal;
   private final Uses uses;
   private final Predicate<ArtifactId> wanted;
@@ -94,17 +97,17 @@ final class TouchedArtifacts {
   /** The documents of all of them if the run is the whole journal. */
   List<IndexedArtifact> documents() {
     List<IndexedArtifact> documents = new ArrayList<>();
-    facts.forEach((id, own) -> add(own, newest.getOrDefault(id, 0L), documents));
+    facts.forEach((id, own) -> make(own, newest.getOrDefault(id, 0L), documents::add));
     return documents;
   }
 
   /**
-   * The documents of all of them as of {@code revision}, the last of the run.
+   * Hands over the documents of all of them as of {@code revision}, the last of the run, one after
+   * the other as they are made.
    *
    * @param earlier where the facts of those are read that began before the run
    */
-  List<IndexedArtifact> documents(AppliedFacts earlier, long revision) {
-    List<IndexedArtifact> documents = new ArrayList<>();
+  void documents(AppliedFacts earlier, long revision, Consumer<IndexedArtifact> documents) {
     List<ArtifactId> began = new ArrayList<>();
     newest.forEach(
         (id, reflects) -> {
@@ -112,20 +115,21 @@ final class TouchedArtifacts {
           if (erased.contains(id) || !beginsWithRecording(own)) {
             began.add(id);
           } else {
-            add(own, reflects, documents);
+            make(own, reflects, documents);
           }
         });
-    earlier
-        .read(began, revision)
-        .forEach((id, all) -> add(all, newest.getOrDefault(id, revision), documents));
-    return documents;
+    for (int from = 0; from < began.size(); from += READ_TOGETHER) {
+      earlier
+          .read(began.subList(from, Math.min(began.size(), from + READ_TOGETHER)), revision)
+          .forEach((id, all) -> make(all, newest.getOrDefault(id, revision), documents));
+    }
   }
 
-  private void add(List<Occurrence> facts, long reflects, List<IndexedArtifact> documents) {
+  private void make(List<Occurrence> facts, long reflects, Consumer<IndexedArtifact> documents) {
     ArtifactState.fold(facts)
         .ifPresent(
             state ->
-                documents.add(
+                documents.accept(
                     IndexedArtifact.of(state, reflects, uses.level(state.id(), reflects))));
   }
 

@@ -252,7 +252,7 @@ final class Following implements AutoCloseable {
   }
 
   String index() {
-    return settings.index() + "-v2-a";
+    return settings.index() + "-v3-a";
   }
 
   static void await(BooleanSupplier condition) {

@@ -3,6 +3,7 @@ package dev.pedigree.search;
 import static dev.pedigree.search.Named.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.localstack.LocalStack.Endpoints;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import dev.pedigree.search.process.IndexerApplication;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexerProcessTest {
   private static final Pattern TELLS_AT =
       Pattern.compile("Tells how it is at (http://\\S+)/health");
+
+  /** Read and indexed in several portions. */
+  private static final int ENTRIES = 120;
+
+  private static final int ARTIFACTS_AN_ENTRY = 60;
 
   private final Endpoints endpoints;
   private final Following following;
@@ -70,6 +76,37 @@ class IndexerProcessTest {
         .contains("pedigree_indexer_working 1")
         .contains("pedigree_search_revision 2")
         .contains("pedigree_search_lag_seconds 0.0");
+  }
+
+  @Test
+  void anotherGoesOnWithARebuildWhoseProcessWasKilledInTheMiddle() throws Exception {
+    following.startState();
+    for (int i = 0; i < ENTRIES; i++) {
+      List<Fact> facts = new ArrayList<>();
+      for (int j = 0; j < ARTIFACTS_AN_ENTRY; j++) {
+        facts.addAll(model("goose-" + i + "-" + j).recorded());
+      }
+      following.append(facts);
+    }
+    launch(folder.resolve("one.log"));
+    following.awaitVisible(ENTRIES);
+
+    following.search.rebuild(true);
+    Following.await(() -> following.rebuild().revision() > 0, following::rebuild);
+    processes.getFirst().destroyForcibly().waitFor();
+
+    Search.RebuildStatus left = following.rebuild();
+    assertThat(left.running()).isTrue();
+    assertThat(left.revision()).isBetween(1L, ENTRIES - 1L);
+    assertThat(following.find("goose").total()).isEqualTo(ENTRIES * ARTIFACTS_AN_ENTRY);
+
+    launch(folder.resolve("other.log"));
+    following.awaitRebuilt();
+    following.awaitVisible(following.append(model("gander").recorded()));
+
+    assertThat(following.find("goose").total()).isEqualTo(ENTRIES * ARTIFACTS_AN_ENTRY);
+    assertThat(following.find("gander").total()).isEqualTo(1);
+    assertThat(following.differences()).isEmpty();
   }
 
   private void launch(Path log) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** The facts of a {@link Dataset} in an order, one a change; the first change is the schema. */
 final class History {
@@ -144,6 +145,11 @@ final class History {
   /** The artifact or the edge that the change from revision 2 on is about. */
   int which(long revision) {
     return which.getInt((int) (revision - 2));
+  }
+
+  /** Of all changes. */
+  Iterable<Change.Draft> drafts() {
+    return () -> LongStream.rangeClosed(1, end()).mapToObj(this::draft).iterator();
   }
 
   Change change(long revision) {

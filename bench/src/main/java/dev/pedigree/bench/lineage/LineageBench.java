@@ -1,5 +1,7 @@
 package dev.pedigree.bench.lineage;
 
+import dev.pedigree.bench.store.Folders;
+import dev.pedigree.bench.store.JournalStore;
 import dev.pedigree.graph.lineage.TopologyLineage;
 import dev.pedigree.localstack.Checkout;
 import dev.pedigree.localstack.GatewayServer;
@@ -162,7 +164,9 @@ public final class LineageBench {
   private URI gateway(History history) throws IOException, InterruptedException {
     step("journal");
     JournalStore store = opened(new JournalStore(folder.resolve("cassandra")));
-    System.out.printf("journal: %,.0f changes/s written%n%n", store.write(history));
+    System.out.printf(
+        "journal: %,.0f changes/s written%n%n",
+        store.write(history.drafts(), JournalStore.Projected.ALL));
     step("gateway");
     GatewayServer gateway =
         opened(gatewayOn(store, folder.resolve("gateway"), history.data().artifacts()));

@@ -2,6 +2,8 @@ package dev.pedigree.bench.lineage;
 
 import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.ask.Percentiles;
+import dev.pedigree.bench.store.Folders;
+import dev.pedigree.bench.store.JournalStore;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Stage;
@@ -84,7 +86,7 @@ public final class PolicyBench {
     List<Integer> elsewhere = noAncestors(history, load.topology(), subjects);
     inProcess(history, load.topology(), subjects);
     try (JournalStore store = new JournalStore(folder.resolve("cassandra"))) {
-      store.write(history);
+      store.write(history.drafts(), JournalStore.Projected.ALL);
       try (GatewayServer server =
           LineageBench.gatewayOn(store, folder.resolve("gateway"), data.artifacts())) {
         server.start(LineageBench.START_LIMIT);

@@ -71,7 +71,7 @@ final class Installation {
   }
 
   private ServerSettings settings(Checkout checkout, String name, LoopbackPort port) {
-    return new ServerSettings(checkout, home.resolve(name), port, HEAP_MEBIBYTES, true);
+    return new ServerSettings(checkout, home.resolve(name), port, HEAP_MEBIBYTES, true, true);
   }
 
   private Properties properties(String file) {

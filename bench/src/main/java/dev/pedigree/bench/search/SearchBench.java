@@ -1,4 +1,4 @@
-package dev.pedigree.bench;
+package dev.pedigree.bench.search;
 
 import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.ask.Percentiles;
@@ -11,7 +11,7 @@ import java.util.Random;
  * How long it takes from the acknowledgement of a {@code record} until a search finds it, asked
  * again and again over GraphQL, one at a time; and how long one search takes.
  */
-final class SearchBench {
+public final class SearchBench {
   private static final String RECORD =
       "mutation($input: RecordInput!) { record(input: $input) { revision } }";
   private static final String FIND = "query($text: String!) { search(text: $text) { totalCount } }";
@@ -24,11 +24,13 @@ final class SearchBench {
 
   private final Gateway gateway;
 
-  SearchBench(Gateway gateway) {
+  /** Asks {@code gateway}. */
+  public SearchBench(Gateway gateway) {
     this.gateway = gateway;
   }
 
-  void run(long seed, int times) throws Exception {
+  /** Measures so many times. */
+  public void run(long seed, int times) throws Exception {
     Random random = new Random(seed);
     long[] findable = new long[times];
     for (int i = -WARM_UP; i < times; i++) {

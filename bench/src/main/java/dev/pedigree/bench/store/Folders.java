@@ -1,4 +1,4 @@
-package dev.pedigree.bench.lineage;
+package dev.pedigree.bench.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders that are only needed while the bench runs. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** With all that is in it; fine if it is not there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

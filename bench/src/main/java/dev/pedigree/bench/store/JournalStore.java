@@ -1,4 +1,4 @@
-package dev.pedigree.bench.lineage;
+package dev.pedigree.bench.store;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.pedigree.graph.cassandra.CassandraSettings;
@@ -22,12 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * A Cassandra of our own with the journal of a history. Its projections are said to be up to date,
- * so that a gateway begins with nothing to project; questions about contents would find nothing.
- */
-final class JournalStore implements AutoCloseable {
-  static final String KEYSPACE = "bench_lineage";
+/** A Cassandra of our own, with a journal that is written straight to it. */
+public final class JournalStore implements AutoCloseable {
+  /** Where the journal is. */
+  public static final String KEYSPACE = "bench";
 
   private static final int HEAP_MEBIBYTES = 1024;
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -35,37 +33,57 @@ final class JournalStore implements AutoCloseable {
   private final CassandraServer cassandra;
 
   /** Begins with an empty folder. */
-  JournalStore(Path folder) {
-    cassandra = new CassandraServer(ServerSettings.in(folder).withHeapMebibytes(HEAP_MEBIBYTES));
+  public JournalStore(Path folder) {
+    cassandra =
+        new CassandraServer(
+            ServerSettings.in(folder).withHeapMebibytes(HEAP_MEBIBYTES).runningLong());
     cassandra.start(LIMIT);
   }
 
-  LoopbackPort port() {
+  /** Where it answers. */
+  public LoopbackPort port() {
     return cassandra.port();
   }
 
-  /** Appends everything. Changes a second. */
-  double write(History history) throws InterruptedException {
+  /**
+   * Begins the journal with {@code changes}. Some projections are said to be up to date with it, so
+   * that a gateway has nothing to do for them; what they hold is empty.
+   *
+   * @return how many changes a second were written
+   */
+  public double write(Iterable<Change.Draft> changes, Projected projected)
+      throws InterruptedException {
     CassandraSettings settings =
         CassandraSettings.local(LoopbackPort.HOST, port().number(), KEYSPACE);
     try (CqlSession session = settings.open()) {
       CassandraJournal.createTables(session);
       long start = System.nanoTime();
-      append(new CassandraJournal(session, Clock.systemUTC()), history);
+      long end = append(new CassandraJournal(session, Clock.systemUTC()), changes);
       double seconds = (System.nanoTime() - start) / 1e9;
       LeaseStore.createTable(session);
-      projected(session, CassandraArtifactFacts.NAME, history.end());
-      projected(session, JanusPropertyGraph.NAME, history.end());
-      return history.end() / seconds;
+      if (projected == Projected.ALL) {
+        projected(session, CassandraArtifactFacts.NAME, end);
+      }
+      projected(session, JanusPropertyGraph.NAME, end);
+      return end / seconds;
     }
   }
 
-  private static void append(Journal journal, History history) throws InterruptedException {
+  /** Which projections are said to be up to date. */
+  public enum Projected {
+    /** All that are kept in Cassandra. */
+    ALL,
+    /** Only the property graph. */
+    PROPERTY_GRAPH
+  }
+
+  /** The revision of the last. */
+  private static long append(Journal journal, Iterable<Change.Draft> changes)
+      throws InterruptedException {
     JournalHead head = JournalHead.START;
     List<Change.Draft> entry = new ArrayList<>();
     int bytes = 0;
-    for (long revision = 1; revision <= history.end(); revision++) {
-      Change.Draft draft = history.draft(revision);
+    for (Change.Draft draft : changes) {
       int more = journal.encodedBytes(draft);
       if (bytes + more > Journal.MAX_ENTRY_BYTES) {
         head = append(journal, head, entry);
@@ -75,7 +93,7 @@ final class JournalStore implements AutoCloseable {
       entry.add(draft);
       bytes += more;
     }
-    append(journal, head, entry);
+    return append(journal, head, entry).revision();
   }
 
   private static JournalHead append(Journal journal, JournalHead head, List<Change.Draft> entry)

@@ -1,0 +1,5 @@
+/** Measures search and its index. */
+@NullMarked
+package dev.pedigree.bench.search;
+
+import org.jspecify.annotations.NullMarked;
