@@ -132,6 +132,8 @@ public final class ElasticsearchServer extends LocalServer {
     xpack.security.enabled: false
     xpack.ml.enabled: false
     cluster.routing.allocation.disk.threshold_enabled: false
+    # With the serial collector garbage counts as used, and nothing would be let in any more.
+    indices.breaker.total.use_real_memory: false
     """
         .formatted(
             port().number(),

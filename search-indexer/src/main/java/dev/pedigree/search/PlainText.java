@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Text as it is indexed: every ASCII character that is neither letter nor digit is a gap, so that
@@ -16,12 +15,6 @@ final class PlainText {
   static final char FOUND_FROM = '\uE000';
 
   static final char FOUND_TO = '\uE001';
-
-  private static final Pattern DIGIT_BORDER =
-      Pattern.compile("(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})");
-
-  private static final Pattern PART_BORDER =
-      Pattern.compile(DIGIT_BORDER.pattern() + "|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private static final char NOT_TEXT = '\uFFFD';
 
@@ -40,8 +33,18 @@ final class PlainText {
 
   /** The words between the gaps. */
   static List<String> words(String text) {
-    String spaced = spaced(text).strip();
-    return spaced.isEmpty() ? List.of() : List.of(spaced.split("\\s+"));
+    String spaced = spaced(text);
+    List<String> words = new ArrayList<>();
+    int from = 0;
+    while (from < spaced.length()) {
+      int gap = spaced.indexOf(' ', from);
+      int to = gap < 0 ? spaced.length() : gap;
+      if (to > from) {
+        words.add(spaced.substring(from, to));
+      }
+      from = to + 1;
+    }
+    return words;
   }
 
   /**
@@ -52,7 +55,7 @@ final class PlainText {
   static String parts(String text) {
     List<String> parts = new ArrayList<>();
     for (String word : words(text)) {
-      parts.addAll(List.of(PART_BORDER.split(word)));
+      parts.addAll(split(word, true));
     }
     List<String> all = new ArrayList<>(parts);
     for (int i = 1; i < parts.size(); i++) {
@@ -63,7 +66,39 @@ final class PlainText {
 
   /** The parts of one typed word; itself if it has but one. */
   static List<String> typedParts(String word) {
-    return List.of(DIGIT_BORDER.split(word));
+    return split(word, false);
+  }
+
+  /**
+   * Cuts a word where letters meet digits.
+   *
+   * @param byCase whether small letters are cut from capital ones behind them, too
+   */
+  private static List<String> split(String word, boolean byCase) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    int next;
+    for (int i = 0; i < word.length(); i = next) {
+      next = word.offsetByCodePoints(i, 1);
+      if (next < word.length() && meet(word.codePointAt(i), word.codePointAt(next), byCase)) {
+        parts.add(word.substring(from, next));
+        from = next;
+      }
+    }
+    parts.add(word.substring(from));
+    return parts;
+  }
+
+  private static boolean meet(int before, int after, boolean byCase) {
+    return (Character.isLetter(before) && isDigit(after))
+        || (isDigit(before) && Character.isLetter(after))
+        || (byCase
+            && Character.getType(before) == Character.LOWERCASE_LETTER
+            && Character.getType(after) == Character.UPPERCASE_LETTER);
+  }
+
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
   }
 
   static String lower(String text) {
@@ -78,6 +113,9 @@ final class PlainText {
 
   /** {@code text} without halves of surrogate pairs, which no encoding knows. */
   static String whole(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
+    }
     StringBuilder whole = new StringBuilder(text.length());
     text.codePoints()
         .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? NOT_TEXT : c)

@@ -3,6 +3,7 @@ package dev.pedigree.search;
 import dev.pedigree.graph.artifact.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ record SearchableAttributes(List<String> values, List<String> numbers, List<Stri
   static String number(String name, double value) {
     long bits = Double.doubleToLongBits(value == 0 ? 0 : value);
     long ordered = bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
-    return name + END_OF_NAME + "%016x".formatted(ordered);
+    return name + END_OF_NAME + HexFormat.of().toHexDigits(ordered);
   }
 
   private static final class Gathering {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +138,13 @@ final class Searching {
                                   f.field("revision")
                                       .order(SortOrder.Desc)
                                       .unmappedType(FieldType.Long)))
-                  .sort(by -> by.field(f -> f.field("id").order(SortOrder.Asc)));
+                  .sort(
+                      by ->
+                          by.field(
+                              f ->
+                                  f.field("tie")
+                                      .order(SortOrder.Asc)
+                                      .unmappedType(FieldType.Long)));
               if (facets) {
                 Facets.ask(it, byFacet);
                 it.query(text).postFilter(QueryFilter.all(byFacet.values()));
@@ -161,7 +168,7 @@ final class Searching {
     return List.of(
         FieldValue.of(position.score()),
         FieldValue.of(position.revision()),
-        FieldValue.of(position.id().toString()));
+        FieldValue.of(IndexedArtifact.tie(position.id())));
   }
 
   private static boolean isPartial(SearchResponse<?> response) {
@@ -180,14 +187,15 @@ final class Searching {
   private SearchResult.Hit hit(Hit<FoundTexts> hit) {
     FoundTexts texts = hit.source();
     return new SearchResult.Hit(
-        position(hit.sort()), texts == null ? List.of() : texts.highlights(hit.highlight()));
+        position(hit), texts == null ? List.of() : texts.highlights(hit.highlight()));
   }
 
-  private SearchQuery.Position position(List<FieldValue> sort) {
+  private SearchQuery.Position position(Hit<FoundTexts> hit) {
+    List<FieldValue> sort = hit.sort();
     return new SearchQuery.Position(
         number(sort.get(0)).doubleValue(),
         number(sort.get(1)).longValue(),
-        ArtifactId.parse(sort.get(2).stringValue()).orElseThrow(),
+        ArtifactId.parse(Objects.requireNonNull(hit.id())).orElseThrow(),
         looseness,
         at.id());
   }

@@ -6,14 +6,15 @@ import dev.pedigree.graph.service.EdgeCounts;
 import java.time.Duration;
 
 /**
- * How widely artifacts are used, in levels: an artifact has the next one with four times as many
- * edges from children. So a document changes seldom, however many children its artifact gets.
+ * How widely artifacts are used, in levels: an artifact has the first one with four edges from
+ * children, and the next one with eight times as many. So a document changes seldom, however many
+ * children its artifact gets.
  */
 final class Uses {
   /** The highest level begins with so many edges. */
-  private static final int MOST = 1_024;
+  private static final int MOST = 256;
 
-  private static final int BITS_PER_LEVEL = 2;
+  private static final int BITS_PER_LEVEL = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
