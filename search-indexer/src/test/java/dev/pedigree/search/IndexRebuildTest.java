@@ -115,7 +115,7 @@ class IndexRebuildTest {
             .formatted(following.alias()));
     rest.send(
         "PUT",
-        "/" + following.alias() + "-v1/_doc/1?refresh=true",
+        "/" + following.alias() + "-v1/_doc/" + model("goose").id() + "?refresh=true",
         "{\"id\": \"%s\", \"whole\": \"goose\", \"retracted\": false, \"revision\": 1}"
             .formatted(model("goose").id()));
     following.start();

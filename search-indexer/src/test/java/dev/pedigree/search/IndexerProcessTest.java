@@ -27,7 +27,7 @@ class IndexerProcessTest {
       Pattern.compile("Tells how it is at (http://\\S+)/health");
 
   /** Read and indexed in several portions. */
-  private static final int ENTRIES = 120;
+  private static final int ENTRIES = 60;
 
   private static final int ARTIFACTS_AN_ENTRY = 60;
 
