@@ -144,6 +144,8 @@ final class Searching {
                               f ->
                                   f.field("tie")
                                       .order(SortOrder.Asc)
+                                      // An older layout has none: its pages get on all the same.
+                                      .missing("_first")
                                       .unmappedType(FieldType.Long)));
               if (facets) {
                 Facets.ask(it, byFacet);

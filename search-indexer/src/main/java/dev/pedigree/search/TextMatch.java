@@ -79,7 +79,10 @@ final class TextMatch {
                   constant(ID_BEGINNING, Query.of(q -> q.prefix(p -> p.field("id").value(id)))));
             });
     List<String> words = text.words();
-    if (!words.isEmpty()) {
+    if (words.isEmpty()) {
+      ways.add(
+          constant(NAME_BEGINNING, Query.of(q -> q.prefix(p -> p.field("whole").value(whole)))));
+    } else {
       List<Query> all =
           words.stream().map(word -> anywhereOrMistyped(word, edits(looseness))).toList();
       String least = Integer.toString(words.size() - Math.max(0, looseness - 2));

@@ -27,9 +27,9 @@ class IndexerProcessTest {
       Pattern.compile("Tells how it is at (http://\\S+)/health");
 
   /** Read and indexed in several portions. */
-  private static final int ENTRIES = 60;
+  private static final int ENTRIES = 160;
 
-  private static final int ARTIFACTS_AN_ENTRY = 60;
+  private static final int ARTIFACTS_AN_ENTRY = 30;
 
   private final Endpoints endpoints;
   private final Following following;

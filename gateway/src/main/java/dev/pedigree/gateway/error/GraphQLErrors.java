@@ -10,6 +10,7 @@ import graphql.execution.ResultPath;
 import graphql.language.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,12 @@ public final class GraphQLErrors {
     }
     Map<String, Object> extensions = new LinkedHashMap<>(given == null ? Map.of() : given);
     ErrorCode code =
-        extensions.get("code") instanceof String name
-            ? ErrorCode.valueOf(name)
-            : engineCode(classification(error));
+        Optional.ofNullable(extensions.get("code"))
+            .flatMap(name -> ErrorCode.named(name.toString()))
+            .orElseGet(() -> engineCode(classification(error)));
     extensions.put("errorType", type(code).name());
     extensions.put("code", code.name());
+    extensions.put("retryable", code.retryable());
     Matcher argument = ARGUMENT.matcher(error.getMessage());
     if (argument.find()) {
       extensions.put("path", argument.group(1));
@@ -107,6 +109,7 @@ public final class GraphQLErrors {
     Map<String, Object> extensions = new LinkedHashMap<>();
     extensions.put("errorType", type(refusal.code()).name());
     extensions.put("code", refusal.code().name());
+    extensions.put("retryable", refusal.code().retryable());
     String path = refusal.path();
     if (path != null) {
       extensions.put("path", path);
@@ -117,7 +120,8 @@ public final class GraphQLErrors {
     return extensions;
   }
 
-  private static ErrorType type(ErrorCode code) {
+  /** The class of errors that a code belongs to. */
+  static ErrorType type(ErrorCode code) {
     return switch (code) {
       case INVALID_VALUE,
           INVALID_DIGEST,

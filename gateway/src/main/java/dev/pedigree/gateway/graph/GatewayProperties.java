@@ -87,6 +87,10 @@ public record GatewayProperties(
    *
    * @param page elements on a page
    * @param idsPage elements on a page of which only the ids are selected
+   * @param depth fields within fields of one document
+   * @param fields of one document, those of a fragment at each of its uses
+   * @param aliases likewise
+   * @param operationTime how long after its beginning an operation may work on questions of lineage
    * @param answer fields and list elements of one answer, together
    * @param lineageTime how long one question of lineage is worked on
    * @param lineageArtifacts how many artifacts it may reach
@@ -101,6 +105,10 @@ public record GatewayProperties(
   public record Limits(
       @DefaultValue("1000") int page,
       @DefaultValue("100000") int idsPage,
+      @DefaultValue("60") int depth,
+      @DefaultValue("5000") int fields,
+      @DefaultValue("500") int aliases,
+      @DefaultValue("30s") Duration operationTime,
       @DefaultValue("300000") int answer,
       @DefaultValue("10s") Duration lineageTime,
       @DefaultValue("10000000") int lineageArtifacts,

@@ -6,8 +6,10 @@ import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import java.util.Map;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -17,11 +19,25 @@ final class FailureAdvice {
   @ExceptionHandler({RefusedException.class, UnavailableException.class})
   ResponseEntity<Map<String, String>> refused(RuntimeException e) {
     Refusal refusal = Failure.refusals(e).getFirst();
-    HttpStatus status =
-        refusal.code() == ErrorCode.UNAVAILABLE
-            ? HttpStatus.SERVICE_UNAVAILABLE
-            : HttpStatus.BAD_REQUEST;
-    return ResponseEntity.status(status)
+    return ResponseEntity.status(status(refusal.code()))
         .body(Map.of("code", refusal.code().name(), "message", refusal.message()));
+  }
+
+  /** What the framework throws keeps the answer that the framework gives. */
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> surprised(RuntimeException e) {
+    if (e instanceof ErrorResponse || e instanceof NestedRuntimeException) {
+      throw e;
+    }
+    return refused(e);
+  }
+
+  private static HttpStatus status(ErrorCode code) {
+    return switch (code) {
+      case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+      default -> HttpStatus.BAD_REQUEST;
+    };
   }
 }

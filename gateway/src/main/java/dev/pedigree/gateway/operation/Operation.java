@@ -31,14 +31,23 @@ public final class Operation {
   private final Caller caller;
   private final Duration patience;
   private final Budget budget;
+  private final long deadlineNanos;
   private @Nullable Snapshot pinned;
   private @Nullable Snapshot first;
 
-  Operation(GraphService graph, Caller caller, Duration patience, Budget budget) {
+  /**
+   * Begins now.
+   *
+   * @param patience how long a revision is waited for
+   * @param budget of each question
+   * @param time for all questions together
+   */
+  Operation(GraphService graph, Caller caller, Duration patience, Budget budget, Duration time) {
     this.graph = graph;
     this.caller = caller;
     this.patience = patience;
     this.budget = budget;
+    this.deadlineNanos = System.nanoTime() + time.toNanos();
   }
 
   /** The operation that a field belongs to. */
@@ -73,9 +82,12 @@ public final class Operation {
     return graph;
   }
 
-  /** What each question of the operation may cost. */
+  /** What the next question of the operation may cost. */
   public Budget budget() {
-    return budget;
+    Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    return left.compareTo(budget.time()) < 0
+        ? new Budget(left, budget.artifacts(), budget.cancelled())
+        : budget;
   }
 
   /**

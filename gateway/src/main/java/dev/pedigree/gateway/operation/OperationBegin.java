@@ -55,7 +55,8 @@ final class OperationBegin implements WebGraphQlInterceptor {
             graph,
             callers.resolve(request.getHeaders().getFirst(CallerResolver.HEADER)),
             properties.limits().patience(),
-            properties.limits().budget(asker::isGone));
+            properties.limits().budget(asker::isGone),
+            properties.limits().operationTime());
     request.configureExecutionInput(
         (input, change) ->
             change
