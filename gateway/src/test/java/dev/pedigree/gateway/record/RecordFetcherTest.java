@@ -459,7 +459,7 @@ class RecordFetcherTest {
     Answer literal = gateway.ask("{ artifact(id: \"" + "x".repeat(10 << 20) + "\") { id } }");
 
     assertThat(variable.codes()).containsExactly("INVALID_VALUE");
-    assertThat(literal.codes()).containsExactly("INVALID_VALUE");
+    assertThat(literal.codes()).containsExactly("TOO_LARGE");
     assertThat(variable.body().toString()).hasSizeLessThan(2000);
     assertThat(literal.body().toString()).hasSizeLessThan(2000);
   }
