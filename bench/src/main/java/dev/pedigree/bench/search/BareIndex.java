@@ -55,6 +55,7 @@ final class BareIndex {
     long documents = 0;
     double seconds = 0;
     String range = first ? "\"lt\":\"sha256:8\"" : "\"gte\":\"sha256:8\"";
+    send("POST", alias + "/_refresh", "");
     JsonNode page =
         send(
             "POST",

@@ -43,6 +43,10 @@ final class Catalogue {
       List.of("customers", "invoices", "contracts", "code", "summaries", "translation", "planning");
   private static final int NAMESPACES = 200;
   private static final int MOST_PARENTS = 3;
+
+  /** They are no parents yet: they may still be on their way. */
+  private static final int NEWEST = 2_000;
+
   private static final int LABELLED_PERCENT = 30;
 
   private final long seed;
@@ -70,8 +74,9 @@ final class Catalogue {
   private Model next() {
     int number = made++;
     TreeSet<Integer> parents = new TreeSet<>();
-    for (int i = random.nextInt(MOST_PARENTS + 1); i > 0 && number > 0; i--) {
-      parents.add((int) (number * Math.pow(random.nextDouble(), 2)));
+    int before = number - NEWEST;
+    for (int i = random.nextInt(MOST_PARENTS + 1); i > 0 && before > 0; i--) {
+      parents.add((int) (before * Math.pow(random.nextDouble(), 2)));
     }
     String name =
         String.join("-", family(), size(), sort(), Integer.toString(number, Character.MAX_RADIX));
