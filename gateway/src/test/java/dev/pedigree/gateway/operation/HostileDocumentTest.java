@@ -4,33 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.gateway.testing.Answer;
 import dev.pedigree.gateway.testing.Gateway;
-import dev.pedigree.gateway.testing.Keyspace;
 import dev.pedigree.gateway.testing.WithGateway;
-import dev.pedigree.localstack.LocalStack.Endpoints;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Documents that no honest client writes are refused by their shape. */
 @WithGateway
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileDocumentTest {
   private static final int FRAGMENTS = 60;
 
-  private final Keyspace keyspace;
   private final Gateway gateway;
 
-  HostileDocumentTest(Endpoints endpoints) {
-    keyspace = new Keyspace(endpoints);
-    gateway = keyspace.start();
-  }
-
-  @AfterAll
-  void close() {
-    keyspace.close();
+  HostileDocumentTest(Gateway gateway) {
+    this.gateway = gateway;
   }
 
   private void isRefused(String document, String message) {
