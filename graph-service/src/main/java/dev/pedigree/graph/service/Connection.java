@@ -29,9 +29,6 @@ import java.util.OptionalLong;
 
 /** Everything that lives on one connection to Cassandra. */
 final class Connection implements AutoCloseable {
-  /** Changes that projections may be behind while they yield to an import. */
-  private static final long MOST_DEFERRED = 65_536;
-
   final CassandraJournal journal;
   final Topology topology;
   final PolicyBooks books;
@@ -94,7 +91,7 @@ final class Connection implements AutoCloseable {
             engine,
             further,
             topology,
-            this::projectionsYield);
+            new Deferral(this::isPressed, () -> head().revision()));
     lineage =
         switch (engine) {
           case TOPOLOGY -> new TopologyLineage(topology, types, clock);
@@ -148,9 +145,12 @@ final class Connection implements AutoCloseable {
         : positionBelow(entry.changes().getFirst().revision() - 1);
   }
 
-  /** While an import presses they leave the stores to it, as long as they are not far behind. */
-  private boolean projectionsYield(long watermark) {
-    return replica.isPressed() && replica.head().revision() - watermark < MOST_DEFERRED;
+  private boolean isPressed() {
+    return replica.isPressed();
+  }
+
+  private JournalHead head() {
+    return replica.head();
   }
 
   /** Now, but in a question about the past the time of its revision. */

@@ -31,7 +31,6 @@ final class Projections implements AutoCloseable {
   private static final Duration STUCK = Duration.ofSeconds(15);
 
   private final Journal journal;
-  private final LongPredicate yields;
   private final List<Running> running = new ArrayList<>();
   private final List<FurtherProjection.Alongside> alongside = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
@@ -47,7 +46,8 @@ final class Projections implements AutoCloseable {
   /**
    * Started later.
    *
-   * @param engine what is read together with {@code tail} depends on it
+   * @param engine what is read together with {@code tail} depends on it; nobody waits for the
+   *     property graph where it is not asked
    */
   Projections(
       CqlSession session,
@@ -58,9 +58,8 @@ final class Projections implements AutoCloseable {
       EngineChoice engine,
       List<FurtherProjection> further,
       Topology topology,
-      LongPredicate yields) {
+      Deferral deferral) {
     this.journal = journal;
-    this.yields = yields;
     LeaseStore.createTable(session);
     LeaseStore leases = new LeaseStore(session, LEASE);
     watermarks = new WatermarkStore(session);
@@ -72,19 +71,31 @@ final class Projections implements AutoCloseable {
           case PROPERTY_GRAPH -> List.of(facts.name(), propertyGraph.name());
         };
     trim = new TailTrim(tail, readWithTail);
-    add(facts, leases, watermarks);
-    add(propertyGraph, leases, watermarks);
+    LongPredicate yields = deferral.toImports();
+    add(facts, leases, watermarks, yields);
+    List<ProjectionRunner> waitedFor = new ArrayList<>();
+    add(
+        propertyGraph,
+        leases,
+        watermarks,
+        switch (engine) {
+          case TOPOLOGY ->
+              yields.or(deferral.to(() -> waitedFor.stream().map(ProjectionRunner::progress)));
+          case PROPERTY_GRAPH -> yields;
+        });
     for (FurtherProjection each : further) {
       FurtherProjection.Made made =
           each.make(
               new FurtherProjection.Sources(
                   journal, applied, new TopologyEdgeCounts(topology), leases));
       alongside.add(made.alongside());
-      add(made.projection(), leases, made.watermarks());
+      add(made.projection(), leases, made.watermarks(), yields);
+      waitedFor.add(running.getLast().runner());
     }
   }
 
-  private void add(Projection projection, LeaseStore leases, Watermarks watermarks) {
+  private void add(
+      Projection projection, LeaseStore leases, Watermarks watermarks, LongPredicate yields) {
     running.add(
         new Running(
             projection,

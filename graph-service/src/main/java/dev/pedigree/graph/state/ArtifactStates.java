@@ -15,12 +15,13 @@ import java.util.TreeSet;
  * behind the store's watermark from the unapplied tail.
  */
 public final class ArtifactStates {
-  private final CassandraArtifactFacts store;
+  private final StoredFacts store;
   private final UnappliedTail tail;
 
   public ArtifactStates(CassandraArtifactFacts store, UnappliedTail tail) {
-    this.store = store;
+    this.store = new StoredFacts(store);
     this.tail = tail;
+    tail.onApplied(this.store::forget);
   }
 
   /**

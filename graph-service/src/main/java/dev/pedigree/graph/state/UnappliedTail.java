@@ -27,7 +27,16 @@ public final class UnappliedTail {
   private final Map<ArtifactId, List<Occurrence>> byOwner = new HashMap<>();
   private final Map<ArtifactId, Deque<Child>> byParent = new HashMap<>();
   private final Map<Long, Set<Long>> erasures = new HashMap<>();
+  private final List<Consumer<Change>> onApplied = new ArrayList<>();
   private long watermark;
+
+  /**
+   * Calls {@code listener}, who is not to take long, with each change that it does not hold or no
+   * longer holds because the stores have it.
+   */
+  synchronized void onApplied(Consumer<Change> listener) {
+    onApplied.add(listener);
+  }
 
   /**
    * Takes in the next change. One at or below the watermark is left out; one that is there already
@@ -38,6 +47,9 @@ public final class UnappliedTail {
   public synchronized void add(Change change) {
     long last = changes.isEmpty() ? watermark : changes.getLast().revision();
     if (change.revision() <= last) {
+      if (change.revision() <= watermark) {
+        onApplied.forEach(listener -> listener.accept(change));
+      }
       return;
     }
     if (!changes.isEmpty() && change.revision() != last + 1) {
@@ -76,6 +88,7 @@ public final class UnappliedTail {
               children.removeFirst();
             }
           });
+      onApplied.forEach(listener -> listener.accept(change));
     }
   }
 

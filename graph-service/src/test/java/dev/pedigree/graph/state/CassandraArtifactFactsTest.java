@@ -18,6 +18,7 @@ import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Append;
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.journal.InMemoryJournal;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.projection.Findings;
@@ -25,14 +26,18 @@ import dev.pedigree.localstack.LocalStack.Endpoints;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @WithLocalStack
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -212,5 +217,89 @@ class CassandraArtifactFactsTest {
     assertThat(new ArtifactStates(facts, tail).load(List.of(id("m")), 1).values())
         .extracting(ArtifactState::recordedBy)
         .containsExactly("(erased)");
+  }
+
+  @Test
+  void readsOnceWhatDoesNotChange() {
+    List<Change> changes = changes(recorded("m"), stage("m", Stage.STAGING), recorded("n"));
+    UnappliedTail tail = new UnappliedTail();
+    ArtifactStates states = new ArtifactStates(facts, tail);
+    facts.apply(changes);
+    tail.trim(3);
+    states.load(List.of(id("m"), id("n"), id("x")), 3);
+    long read = facts.statements();
+
+    assertThat(states.facts(List.of(id("n"), id("m")), 1))
+        .isEqualTo(
+            Map.of(id("m"), FactsOf.about("m", changes.subList(0, 1)), id("n"), List.of()));
+    assertThat(states.load(List.of(id("x")), 3)).isEmpty();
+    assertThat(facts.statements()).isEqualTo(read);
+  }
+
+  @Test
+  void readsAgainWhatIsErased() {
+    List<Change> changes = List.of(change(1, recorded("m")), change(2, erasure(1L)));
+    UnappliedTail tail = new UnappliedTail();
+    ArtifactStates states = new ArtifactStates(facts, tail);
+    facts.apply(changes.subList(0, 1));
+    tail.trim(1);
+    states.load(List.of(id("m")), 1);
+
+    tail.add(changes.get(1));
+    tail.trim(2);
+    session.execute("TRUNCATE artifact_facts");
+
+    assertThat(states.load(List.of(id("m")), 1)).as("nothing is remembered").isEmpty();
+  }
+
+  /** Either way the tail does not hold it: trimmed, or applied before it came. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void lacksNothingWhileChangesPassFromTailToStore(boolean appliedByAnother) throws Exception {
+    List<Change> changes = stagesOf("m", 400);
+    UnappliedTail tail = new UnappliedTail();
+    ArtifactStates states = new ArtifactStates(facts, tail);
+    AtomicLong visible = new AtomicLong();
+    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    Runnable reading =
+        () -> {
+          while (visible.get() < changes.size() && wrong.isEmpty()) {
+            long asOf = visible.get();
+            int seen = states.facts(List.of(id("m")), asOf).getOrDefault(id("m"), List.of()).size();
+            if (seen != asOf) {
+              wrong.add("at revision " + asOf + ": " + seen);
+            }
+          }
+        };
+    List<Thread> readers =
+        List.of(Thread.startVirtualThread(reading), Thread.startVirtualThread(reading));
+
+    for (Change change : changes) {
+      if (appliedByAnother) {
+        facts.apply(List.of(change));
+        tail.trim(change.revision());
+        tail.add(change);
+        visible.set(change.revision());
+      } else {
+        tail.add(change);
+        visible.set(change.revision());
+        facts.apply(List.of(change));
+        tail.trim(change.revision());
+      }
+    }
+    for (Thread reader : readers) {
+      reader.join();
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<Change> stagesOf(String artifact, int count) {
+    Fact[] facts = new Fact[count];
+    facts[0] = recorded(artifact);
+    for (int i = 1; i < count; i++) {
+      facts[i] = stage(artifact, i % 2 == 0 ? Stage.STAGING : Stage.PRODUCTION);
+    }
+    return changes(facts);
   }
 }
