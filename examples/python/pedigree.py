@@ -30,11 +30,13 @@ class Unavailable(Exception):
 
 
 class Pedigree:
-    def __init__(self, gateway, caller=None, patience_seconds=60):
+    def __init__(self, gateway, caller=None, token=None, patience_seconds=60):
         self._url = gateway.rstrip("/") + "/graphql"
         self._headers = {"Content-Type": "application/json"}
         if caller:
             self._headers["X-Pedigree-Caller"] = caller
+        if token:
+            self._headers["Authorization"] = "Bearer " + token
         self._patience = patience_seconds
 
     def record(self, artifacts=(), edges=(), checks=()):

@@ -3,6 +3,7 @@ package dev.pedigree.bench;
 import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.lineage.LineageBench;
 import dev.pedigree.bench.lineage.PolicyBench;
+import dev.pedigree.bench.load.LoadBench;
 import dev.pedigree.bench.search.IndexBench;
 import dev.pedigree.bench.search.SearchBench;
 import dev.pedigree.graph.cassandra.CassandraSettings;
@@ -12,7 +13,8 @@ import java.nio.file.Path;
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
  * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema}, {@code index
- * [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one.
+ * [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy
+ * 10k|100k|1m} without one.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -39,6 +41,7 @@ public final class Main {
                 .run(number(args, 500_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
+        case "load" -> new LoadBench(FOLDER, seed).run(number(args, 50_000));
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         case "lineage" -> right = lineage(args);
@@ -48,7 +51,7 @@ public final class Main {
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES],"
-                  + " search [TIMES], index [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m or"
+                  + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m or"
                   + " questions FILE)");
           right = false;
         }

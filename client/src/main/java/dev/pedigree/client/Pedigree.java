@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,7 @@ public final class Pedigree implements AutoCloseable {
   private final Duration patience;
 
   private Pedigree(Builder builder) {
-    this.transport = new Transport(builder.gateway, builder.caller, json);
+    this.transport = new Transport(builder.gateway, builder.caller, builder.token, json);
     this.patience = builder.patience;
   }
 
@@ -132,13 +133,27 @@ public final class Pedigree implements AutoCloseable {
   public static final class Builder {
     private final URI gateway;
     private @Nullable String caller;
+    private @Nullable Supplier<String> token;
     private Duration patience = Duration.ofMinutes(1);
 
     private Builder(URI gateway) {
       this.gateway = gateway;
     }
 
-    /** Who asks, as the journal will name it. Without: anonymous. */
+    /**
+     * Shows a token. It names who asks.
+     *
+     * @param token asked before each request, so that it can be a fresh one each time
+     */
+    public Builder token(Supplier<String> token) {
+      this.token = token;
+      return this;
+    }
+
+    /**
+     * Who asks, as the journal will name it, where the gateway verifies no tokens. Without:
+     * anonymous.
+     */
     public Builder caller(String caller) {
       this.caller = caller;
       return this;

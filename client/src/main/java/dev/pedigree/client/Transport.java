@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +23,15 @@ final class Transport implements AutoCloseable {
           .build();
   private final URI graphql;
   private final @Nullable String caller;
+  private final @Nullable Supplier<String> token;
   private final Answer answer;
 
-  Transport(URI gateway, @Nullable String caller, JsonMapper json) {
+  Transport(
+      URI gateway, @Nullable String caller, @Nullable Supplier<String> token, JsonMapper json) {
     String base = gateway.toString();
     this.graphql = URI.create(base.endsWith("/") ? base + "graphql" : base + "/graphql");
     this.caller = caller;
+    this.token = token;
     this.answer = new Answer(json);
   }
 
@@ -46,6 +50,9 @@ final class Transport implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (caller != null) {
       request.header("X-Pedigree-Caller", caller);
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token.get());
     }
     try {
       return answer.data(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));

@@ -95,7 +95,8 @@ public final class ElasticsearchSearch implements Search, FurtherProjection, Aut
       found = new Searching(elasticsearch, query, now, looseness).page(revision);
     }
     return query.wanted().suggestion()
-        ? found.suggesting(new WordSuggester(elasticsearch, index.alias()).of(query.text()))
+        ? found.suggesting(
+            new WordSuggester(elasticsearch, index.alias(), query.reads()).of(query.text()))
         : found;
   }
 

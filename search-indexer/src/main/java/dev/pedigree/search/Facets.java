@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsAggregate;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
+import dev.pedigree.graph.caller.Namespaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,13 +37,22 @@ final class Facets {
    * Adds them to a request whose query does not hold the conditions by facet.
    *
    * @param conditions by facet
+   * @param reads what whoever asks may read: other namespaces are not counted
    */
-  static void ask(SearchRequest.Builder request, Map<String, Query> conditions) {
+  static void ask(SearchRequest.Builder request, Map<String, Query> conditions, Namespaces reads) {
     FIELDS.forEach(
         (name, field) -> {
           Map<String, Query> others = new LinkedHashMap<>(conditions);
           others.remove(name);
-          Aggregation counts = Aggregation.of(of -> of.terms(t -> t.field(field).size(VALUES)));
+          boolean only = name.equals("namespace") && !reads.everywhere();
+          Aggregation counts =
+              Aggregation.of(
+                  of ->
+                      of.terms(
+                          t -> {
+                            t.field(field).size(VALUES);
+                            return only ? t.include(in -> in.terms(List.copyOf(reads.names()))) : t;
+                          }));
           request.aggregations(
               name, of -> of.filter(QueryFilter.all(others.values())).aggregations(COUNTS, counts));
         });

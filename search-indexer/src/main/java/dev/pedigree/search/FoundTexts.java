@@ -1,10 +1,12 @@
 package dev.pedigree.search;
 
 import co.elastic.clients.elasticsearch.core.SearchRequest;
+import dev.pedigree.graph.caller.Namespaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ record FoundTexts(
   /** In the order in which they are shown. */
   private static final List<String> FIELDS =
       List.of("name", "namespace", "version", "kind", "label", "owner", "attribute", "description");
+
+  private static final Set<String> OF_NAMES = Set.of("name", "namespace", "version");
 
   static void ask(SearchRequest.Builder request, SearchText text) {
     request.source(
@@ -65,10 +69,15 @@ record FoundTexts(
    * What was found in which field.
    *
    * @param marked fragments by field, as Elasticsearch marked them
+   * @param reads what whoever asks may read: where a name may not be, no name is shown
    */
-  List<SearchResult.Highlight> highlights(Map<String, List<String>> marked) {
+  List<SearchResult.Highlight> highlights(Map<String, List<String>> marked, Namespaces reads) {
     List<SearchResult.Highlight> highlights = new ArrayList<>();
+    boolean named = given(namespaces).stream().allMatch(reads::contains);
     for (String field : FIELDS) {
+      if (!named && OF_NAMES.contains(field)) {
+        continue;
+      }
       List<String> fragments =
           marked.getOrDefault(TextMatch.path(field), List.of()).stream()
               .flatMap(it -> PlainText.highlighted(it, originals(field)).stream())

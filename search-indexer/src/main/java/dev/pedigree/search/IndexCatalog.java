@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * incarnation, such as a watermark, means nothing to the next.
  */
 final class IndexCatalog {
-  private static final int LAYOUT = 3;
+  private static final int LAYOUT = 4;
   private static final String RESOURCE = "/pedigree/search/artifacts-v" + LAYOUT + ".json";
   private static final String MARKER = "pedigree-incarnation";
   private static final String NEXT = "-next";

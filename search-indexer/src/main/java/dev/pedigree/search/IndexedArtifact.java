@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param reflects the newest change that it tells of
  * @param rank what it is worth among artifacts that fit a text equally well
  * @param tie see {@link #tie}
+ * @param shared whether its names lie in several namespaces
+ * @param nameWords then the words of each name, as {@link #nameWord} writes them
  * @param whole its names as somebody may type them, see {@link PlainText#joined}
  */
 record IndexedArtifact(
@@ -49,6 +52,8 @@ record IndexedArtifact(
     long reflects,
     int rank,
     long tie,
+    boolean shared,
+    List<String> nameWords,
     List<String> whole,
     Words words) {
   private static final int USES_WORTH = 4;
@@ -66,6 +71,7 @@ record IndexedArtifact(
     checks = List.copyOf(checks);
     attributes = List.copyOf(attributes);
     attributeNumbers = List.copyOf(attributeNumbers);
+    nameWords = List.copyOf(nameWords);
     whole = List.copyOf(whole);
   }
 
@@ -132,6 +138,10 @@ record IndexedArtifact(
         reflects,
         rank(state.stage(), uses, names),
         tie(state.id()),
+        namespaces.size() > 1,
+        namespaces.size() > 1
+            ? state.names().stream().flatMap(IndexedArtifact::nameWords).distinct().toList()
+            : List.of(),
         state.names().stream().flatMap(IndexedArtifact::typed).distinct().toList(),
         new Words(
             spaced(names),
@@ -221,6 +231,17 @@ record IndexedArtifact(
   private static List<String> distinct(
       List<ArtifactName> names, Function<ArtifactName, @Nullable String> part) {
     return names.stream().flatMap(name -> Stream.ofNullable(part.apply(name))).distinct().toList();
+  }
+
+  private static Stream<String> nameWords(ArtifactName name) {
+    return Stream.of(name.namespace(), name.name(), Objects.requireNonNullElse(name.version(), ""))
+        .flatMap(text -> PlainText.words(text).stream())
+        .map(word -> nameWord(name.namespace(), word));
+  }
+
+  /** A word of a name, with the namespace that the name lies in. */
+  static String nameWord(String namespace, String word) {
+    return namespace + "\t" + word;
   }
 
   private static Stream<String> typed(ArtifactName name) {

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.CheckOutcome;
+import dev.pedigree.graph.caller.Namespaces;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,37 @@ final class QueryFilter {
    */
   static Query applied(SearchQuery query, int looseness) {
     List<Query> conditions = conditions(query);
-    Query text = TextMatch.of(query.text(), looseness);
+    Query text = readable(TextMatch.of(query.text(), looseness), query.text(), query.reads());
     return Query.of(q -> q.bool(b -> b.must(text).filter(conditions)));
   }
 
+  /**
+   * What matches by what {@code reads} lets one read. Nodes with names in several namespaces are
+   * matched by those names alone that are readable.
+   *
+   * @param whole matches by everything
+   */
+  static Query readable(Query whole, SearchText text, Namespaces reads) {
+    if (reads.everywhere()) {
+      return whole;
+    }
+    Query named = oneOf("namespaces", reads.names());
+    Query ofOne = matching(whole, named, false);
+    Query ofSeveral = matching(TextMatch.ofShared(text, reads.names()), named, true);
+    return Query.of(q -> q.bool(b -> b.should(ofOne, ofSeveral).minimumShouldMatch("1")));
+  }
+
+  private static Query matching(Query text, Query named, boolean shared) {
+    Query sort = is("shared", FieldValue.of(shared));
+    return Query.of(q -> q.bool(b -> b.must(text).filter(named, sort)));
+  }
+
   /** The conditions on what there are facets of, by facet. A facet's counts leave its own out. */
-  static Map<String, Query> byFacet(SearchQuery.Filter filter) {
+  static Map<String, Query> byFacet(SearchQuery query) {
+    SearchQuery.Filter filter = query.filter();
     Map<String, Query> conditions = new LinkedHashMap<>();
     oneOf("kind", "kinds", filter.kinds(), conditions);
-    oneOf("namespace", "namespaces", filter.namespaces(), conditions);
+    oneOf("namespace", "namespaces", readable(filter.namespaces(), query.reads()), conditions);
     oneOf(
         "stage",
         "stage",
@@ -53,6 +77,13 @@ final class QueryFilter {
                   .toList()));
     }
     return conditions;
+  }
+
+  private static @Nullable Set<String> readable(
+      @Nullable Set<String> namespaces, Namespaces reads) {
+    return namespaces == null
+        ? null
+        : namespaces.stream().filter(reads::contains).collect(Collectors.toSet());
   }
 
   /** All of {@code conditions}. */

@@ -4,6 +4,7 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.caller.Namespaces;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param after behind which the page begins; null: at the beginning
  * @param wanted what is answered beside the artifacts
  * @param accepts a condition that Elasticsearch knows nothing of; null: there is none
+ * @param reads what whoever asks may read: nothing else is found, counted or told
  */
 public record SearchQuery(
     SearchText text,
@@ -27,7 +29,25 @@ public record SearchQuery(
     int first,
     @Nullable Position after,
     Wanted wanted,
-    @Nullable Predicate<ArtifactId> accepts) {
+    @Nullable Predicate<ArtifactId> accepts,
+    Namespaces reads) {
+  /** Of one who may read everything. */
+  public SearchQuery(
+      SearchText text,
+      Filter filter,
+      long revision,
+      int first,
+      @Nullable Position after,
+      Wanted wanted,
+      @Nullable Predicate<ArtifactId> accepts) {
+    this(text, filter, revision, first, after, wanted, accepts, Namespaces.ALL);
+  }
+
+  /** The same, of one who may read {@code readable}. */
+  public SearchQuery readBy(Namespaces readable) {
+    return new SearchQuery(text, filter, revision, first, after, wanted, accepts, readable);
+  }
+
   /** So many artifacts can be named in a filter. */
   public static final int MAX_IDS = 10_000;
 

@@ -120,7 +120,7 @@ final class Searching {
 
   private SearchResponse<FoundTexts> ask(
       int size, SearchQuery.@Nullable Position after, boolean facets) {
-    Map<String, Query> byFacet = QueryFilter.byFacet(query.filter());
+    Map<String, Query> byFacet = QueryFilter.byFacet(query);
     Query text = QueryFilter.applied(query, looseness);
     SearchRequest request =
         SearchRequest.of(
@@ -148,7 +148,7 @@ final class Searching {
                                       .missing("_first")
                                       .unmappedType(FieldType.Long)));
               if (facets) {
-                Facets.ask(it, byFacet);
+                Facets.ask(it, byFacet, query.reads());
                 it.query(text).postFilter(QueryFilter.all(byFacet.values()));
               } else {
                 it.query(q -> q.bool(b -> b.must(text).filter(List.copyOf(byFacet.values()))));
@@ -189,7 +189,8 @@ final class Searching {
   private SearchResult.Hit hit(Hit<FoundTexts> hit) {
     FoundTexts texts = hit.source();
     return new SearchResult.Hit(
-        position(hit), texts == null ? List.of() : texts.highlights(hit.highlight()));
+        position(hit),
+        texts == null ? List.of() : texts.highlights(hit.highlight(), query.reads()));
   }
 
   private SearchQuery.Position position(Hit<FoundTexts> hit) {

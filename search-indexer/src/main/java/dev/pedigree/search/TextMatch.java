@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,9 @@ final class TextMatch {
           "name",
           NAME_WORD);
 
+  /** Of those, the fields that are the artifact's own, under whatever name. */
+  private static final List<String> OWN = List.of("label", "kind", "owner", "attribute");
+
   /** The fields whose words count with their beginnings. */
   private static final Map<String, Float> BEGINNINGS =
       Map.of("namespace", 8f, "label", 8f, "part", 12f, "name", NAME_WORD_BEGINNING);
@@ -90,7 +94,47 @@ final class TextMatch {
       Query begins = constant(NAME_BEGINNING, beginning("first", words.getFirst()));
       ways.add(Query.of(q -> q.bool(b -> b.must(matching).should(begins))));
     }
-    Query matching = Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1")));
+    return ranked(Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1"))));
+  }
+
+  /**
+   * The artifacts with names in several namespaces of which {@code text} tells, by their names in
+   * {@code namespaces} alone. All words must be there, as they were typed.
+   */
+  static Query ofShared(SearchText text, Set<String> namespaces) {
+    List<Query> ways = new ArrayList<>();
+    text.idPrefix()
+        .ifPresent(
+            id -> {
+              ways.add(constant(ID, Query.of(q -> q.term(t -> t.field("id").value(id)))));
+              ways.add(
+                  constant(ID_BEGINNING, Query.of(q -> q.prefix(p -> p.field("id").value(id)))));
+            });
+    List<String> words = text.words();
+    if (!words.isEmpty()) {
+      List<Query> all = words.stream().map(word -> anyOf(ofShared(word, namespaces))).toList();
+      ways.add(Query.of(q -> q.bool(b -> b.must(all))));
+    }
+    return ranked(Query.of(q -> q.bool(b -> b.should(ways).minimumShouldMatch("1"))));
+  }
+
+  private static List<Query> ofShared(String word, Set<String> namespaces) {
+    List<Query> fields = new ArrayList<>();
+    for (String namespace : namespaces) {
+      String named = IndexedArtifact.nameWord(namespace, word);
+      fields.add(
+          constant(NAME_WORD, Query.of(q -> q.term(t -> t.field("nameWords").value(named)))));
+      fields.add(
+          constant(
+              NAME_WORD_BEGINNING,
+              Query.of(q -> q.prefix(p -> p.field("nameWords").value(named)))));
+    }
+    OWN.forEach(field -> fields.add(constant(WORDS.getOrDefault(field, 1f), word(field, word, 1))));
+    fields.add(word("description", word, DESCRIPTION));
+    return fields;
+  }
+
+  private static Query ranked(Query matching) {
     return Query.of(
         q ->
             q.functionScore(

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Suggestion;
 import co.elastic.clients.elasticsearch.core.search.TermSuggest;
+import dev.pedigree.graph.caller.Namespaces;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,22 @@ final class WordSuggester {
   private static final String WORDS = "words";
   private static final int LETTERS = 4;
 
+  /** Of so many words that are like one, those are left out that the caller may not know. */
+  private static final int OTHERS = 8;
+
   private final Elasticsearch elasticsearch;
   private final String alias;
+  private final Namespaces reads;
 
-  WordSuggester(Elasticsearch elasticsearch, String alias) {
+  /**
+   * Makes one.
+   *
+   * @param reads what whoever asks may read: nothing but its words is suggested
+   */
+  WordSuggester(Elasticsearch elasticsearch, String alias, Namespaces reads) {
     this.elasticsearch = elasticsearch;
     this.alias = alias;
+    this.reads = reads;
   }
 
   /** Another text, that finds something where {@code text} as it stands finds nothing. */
@@ -57,22 +68,28 @@ final class WordSuggester {
                                                 one.term(
                                                     term ->
                                                         term.field(TextMatch.path("name"))
-                                                            .suggestMode(SuggestMode.Missing)
+                                                            .suggestMode(
+                                                                reads.everywhere()
+                                                                    ? SuggestMode.Missing
+                                                                    : SuggestMode.Always)
                                                             .minWordLength(LETTERS)
-                                                            .size(1)))),
+                                                            .size(
+                                                                reads.everywhere() ? 1 : OTHERS)))),
                     Void.class));
     Map<String, String> better = new HashMap<>();
     for (Suggestion<Void> suggestion : response.suggest().getOrDefault(WORDS, List.of())) {
       TermSuggest term = suggestion.term();
       term.options().stream()
+          .filter(option -> reads.everywhere() || finds(new SearchText(option.text())))
           .findFirst()
+          .filter(_ -> reads.everywhere() || !finds(new SearchText(term.text())))
           .ifPresent(option -> better.put(term.text(), option.text()));
     }
     return better;
   }
 
   private boolean finds(SearchText text) {
-    Query exactly = TextMatch.asTyped(text);
+    Query exactly = QueryFilter.readable(TextMatch.asTyped(text), text, reads);
     return elasticsearch
             .ask(
                 client ->

@@ -252,7 +252,7 @@ final class Following implements AutoCloseable {
   }
 
   String index() {
-    return settings.index() + "-v3-a";
+    return settings.index() + "-v4-a";
   }
 
   static void await(BooleanSupplier condition) {

@@ -76,7 +76,7 @@ class IndexRebuildTest {
     assertThat(searches.join()).isPositive();
     assertThat(following.find("recorded meanwhile").total()).isEqualTo(1);
     assertThat(following.differences()).isEmpty();
-    Following.await(() -> indices().equals(following.alias() + "-v3-b"), this::indices);
+    Following.await(() -> indices().equals(following.alias() + "-v4-b"), this::indices);
   }
 
   @Test

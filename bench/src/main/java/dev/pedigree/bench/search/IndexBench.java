@@ -2,6 +2,7 @@ package dev.pedigree.bench.search;
 
 import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.ask.Percentiles;
+import dev.pedigree.bench.graph.Catalogue;
 import dev.pedigree.bench.store.Folders;
 import dev.pedigree.bench.store.JournalStore;
 import dev.pedigree.graph.journal.Change;

@@ -135,7 +135,7 @@ final class Export {
   private void relations(ArtifactState state) {
     for (EdgeId id : snapshot.parents(state.id(), null, 0, Integer.MAX_VALUE).ids()) {
       EdgeState edge = state.parents().get(id);
-      if (edge != null) {
+      if (edge != null && snapshot.contains(edge.parent())) {
         edge(edge);
       }
     }

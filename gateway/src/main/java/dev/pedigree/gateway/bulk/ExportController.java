@@ -31,7 +31,7 @@ final class ExportController {
 
   @GetMapping("/export")
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Snapshot snapshot = graph.snapshot(callers.resolve(request.getHeader(CallerResolver.HEADER)));
+    Snapshot snapshot = graph.snapshot(callers.resolve(request));
     response.setHeader("X-Pedigree-Revision", Long.toString(snapshot.revision()));
     JsonGenerator out = Lines.begin(response);
     try {

@@ -41,7 +41,7 @@ final class ImportController {
         new Import(
             graph,
             meter,
-            callers.resolve(request.getHeader(CallerResolver.HEADER)),
+            callers.resolve(request),
             parser,
             new LineReader(
                 request.getInputStream(), Math.toIntExact(limits.importLine().toBytes())),

@@ -1,15 +1,17 @@
 package dev.pedigree.gateway.caller;
 
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.security.CallerToken;
 import dev.pedigree.graph.caller.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells who is asking. There is no authentication yet: whoever asks may do everything and is called
- * {@code anonymous}, unless the header {@value #HEADER} gives a name. The name is believed, so a
- * proxy in front of the gateway must set or remove the header.
+ * Tells who is asking: whom the token names or, where none can be verified, anybody from this
+ * machine. Anybody may do everything and is called {@code anonymous}, unless the header {@value
+ * #HEADER} gives a name, which is believed; beside a token it says nothing.
  */
 @Component
 public final class CallerResolver {
@@ -19,21 +21,28 @@ public final class CallerResolver {
   private static final Pattern NAME =
       Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,198}[\\x21-\\x7e])?");
 
+  /** The request attribute that holds the caller, for what is further in. */
+  public static final String ATTRIBUTE = Caller.class.getName();
+
   /**
-   * The caller that the header names.
+   * Who sent {@code request}.
    *
-   * @param header null: it was not sent
-   * @throws RefusedException if it is not 1 to 200 printable ASCII characters
+   * @throws RefusedException if the header is read and is not 1 to 200 printable ASCII characters
    */
-  public Caller resolve(@Nullable String header) {
-    Caller anyone = Caller.anonymous();
+  public Caller resolve(HttpServletRequest request) {
+    return request.getUserPrincipal() instanceof CallerToken token
+        ? token.caller()
+        : named(request.getHeader(HEADER));
+  }
+
+  private static Caller named(@Nullable String header) {
     if (header == null) {
-      return anyone;
+      return Caller.anonymous();
     }
     if (!NAME.matcher(header).matches()) {
       throw RefusedException.invalid(
           HEADER, "a text of " + header.length(), "1 to 200 printable ASCII characters");
     }
-    return new Caller(header, anyone.scopes(), anyone.namespaces());
+    return Caller.trusted(header);
   }
 }

@@ -10,7 +10,6 @@ import dev.pedigree.graph.state.EdgeState;
 import dev.pedigree.schema.EdgeType;
 import dev.pedigree.schema.Field;
 import dev.pedigree.schema.Inheritance;
-import dev.pedigree.schema.Kind;
 import dev.pedigree.schema.MutationType;
 import dev.pedigree.schema.TypeSystem;
 import graphql.schema.DataFetcher;
@@ -74,8 +73,9 @@ public final class EdgeFields {
   private Set<Inheritance> inherits(EdgeRef ref, EdgeState edge) {
     EdgeType type = types.edgeType(edge.type()).orElseThrow();
     List<String> childKinds = ref.snapshot().kinds(edge.child());
-    Kind child = types.kind(childKinds.getFirst()).orElseThrow();
-    return type.inheritedAlong(child);
+    return childKinds.isEmpty()
+        ? type.inherits()
+        : type.inheritedAlong(types.kind(childKinds.getFirst()).orElseThrow());
   }
 
   private List<MutationView> mutations(EdgeState edge) {

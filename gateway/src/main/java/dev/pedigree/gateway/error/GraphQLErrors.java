@@ -145,8 +145,9 @@ public final class GraphQLErrors {
           REVISION_NOT_REACHED ->
           ErrorType.FAILED_PRECONDITION;
       case NOT_FOUND -> ErrorType.NOT_FOUND;
+      case UNAUTHENTICATED -> ErrorType.UNAUTHENTICATED;
       case FORBIDDEN -> ErrorType.PERMISSION_DENIED;
-      case UNAVAILABLE -> ErrorType.UNAVAILABLE;
+      case UNAVAILABLE, RATE_LIMITED -> ErrorType.UNAVAILABLE;
       case INTERNAL -> ErrorType.INTERNAL;
     };
   }

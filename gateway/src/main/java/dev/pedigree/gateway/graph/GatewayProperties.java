@@ -90,6 +90,10 @@ public record GatewayProperties(
    * @param depth fields within fields of one document
    * @param fields of one document, those of a fragment at each of its uses
    * @param aliases likewise
+   * @param cost of one operation, as it is worked out before it is begun: about the fields that are
+   *     looked up
+   * @param callerCost of all that one caller asks for in a minute
+   * @param callerOperations of one caller at the same time
    * @param operationTime how long after its beginning an operation may work on questions of lineage
    * @param answer fields and list elements of one answer, together
    * @param lineageTime how long one question of lineage is worked on
@@ -108,6 +112,9 @@ public record GatewayProperties(
       @DefaultValue("60") int depth,
       @DefaultValue("5000") int fields,
       @DefaultValue("500") int aliases,
+      @DefaultValue("20000000") long cost,
+      @DefaultValue("1000000000") long callerCost,
+      @DefaultValue("256") int callerOperations,
       @DefaultValue("30s") Duration operationTime,
       @DefaultValue("300000") int answer,
       @DefaultValue("10s") Duration lineageTime,

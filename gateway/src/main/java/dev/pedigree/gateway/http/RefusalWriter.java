@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Answers a request that is refused before anything reads it, in the form that its path has. */
 @Component
-final class RefusalWriter {
+public final class RefusalWriter {
   private static final String GRAPHQL = "/graphql";
 
   private final JsonMapper json;
@@ -27,7 +27,8 @@ final class RefusalWriter {
     return request.getRequestURI().equals(GRAPHQL);
   }
 
-  void write(
+  /** Writes an answer of that status. */
+  public void write(
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, Refusal refusal)
       throws IOException {
     Map<String, ?> body =

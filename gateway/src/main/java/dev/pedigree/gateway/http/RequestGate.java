@@ -48,7 +48,7 @@ final class RequestGate extends OncePerRequestFilter {
       return;
     }
     try {
-      callers.resolve(request.getHeader(CallerResolver.HEADER));
+      request.setAttribute(CallerResolver.ATTRIBUTE, callers.resolve(request));
     } catch (RefusedException e) {
       refusals.write(request, response, HttpStatus.BAD_REQUEST, e.refusals().getFirst());
       return;

@@ -1,9 +1,12 @@
 package dev.pedigree.gateway.operation;
 
+import dev.pedigree.gateway.admission.CallerBudgets;
+import dev.pedigree.gateway.admission.Cost;
 import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.error.GraphQLErrors;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.input.InputCheck;
+import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.GraphService;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
@@ -31,17 +35,17 @@ import reactor.core.publisher.Mono;
 @Component
 final class OperationBegin implements WebGraphQlInterceptor {
   private final GraphService graph;
-  private final CallerResolver callers;
+  private final CallerBudgets budgets;
   private final GatewayProperties properties;
   private final GraphQlSource source;
 
   OperationBegin(
       GraphService graph,
-      CallerResolver callers,
+      CallerBudgets budgets,
       GatewayProperties properties,
       GraphQlSource source) {
     this.graph = graph;
-    this.callers = callers;
+    this.budgets = budgets;
     this.properties = properties;
     this.source = source;
   }
@@ -50,10 +54,16 @@ final class OperationBegin implements WebGraphQlInterceptor {
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
     Asker asker =
         request.getAttributes().get(Asker.ATTRIBUTE) instanceof Asker known ? known : Asker.PATIENT;
+    Caller caller =
+        (Caller) Objects.requireNonNull(request.getAttributes().get(CallerResolver.ATTRIBUTE));
+    Optional<CallerBudgets.Ticket> ticket = budgets.begin(caller.name());
+    if (ticket.isEmpty()) {
+      return Mono.just(answer(request.toExecutionInput(), budgets.tooMany()));
+    }
     Operation operation =
         new Operation(
             graph,
-            callers.resolve(request.getHeaders().getFirst(CallerResolver.HEADER)),
+            caller,
             properties.limits().patience(),
             properties.limits().budget(asker::isGone),
             properties.limits().operationTime());
@@ -64,12 +74,15 @@ final class OperationBegin implements WebGraphQlInterceptor {
                     context ->
                         context
                             .put(Operation.class, operation)
+                            .put(Caller.class, caller)
+                            .put(CallerBudgets.Ticket.class, ticket.get())
                             .put(ResultNodesInfo.MAX_RESULT_NODES, properties.limits().answer()))
                 .build());
     return chain
         .next(request)
         .map(response -> end(operation, response))
-        .doOnTerminate(asker::answered);
+        .doOnTerminate(asker::answered)
+        .doFinally(_ -> ticket.get().close());
   }
 
   private WebGraphQlResponse end(Operation operation, WebGraphQlResponse answer) {
@@ -80,14 +93,13 @@ final class OperationBegin implements WebGraphQlInterceptor {
           if (!errors.isEmpty()) {
             change.errors(told(errors, response.getExecutionInput()));
           }
-          operation
-              .revision()
-              .ifPresent(
-                  revision -> {
-                    Map<Object, Object> extensions = new LinkedHashMap<>(response.getExtensions());
-                    extensions.put("revision", revision);
-                    change.extensions(extensions);
-                  });
+          Map<Object, Object> extensions = new LinkedHashMap<>(response.getExtensions());
+          operation.revision().ifPresent(revision -> extensions.put("revision", revision));
+          Cost cost = response.getExecutionInput().getGraphQLContext().get(Cost.class);
+          if (cost != null) {
+            extensions.put("cost", cost.toExtension());
+          }
+          change.extensions(extensions);
         });
   }
 
@@ -121,9 +133,12 @@ final class OperationBegin implements WebGraphQlInterceptor {
                 + properties.limits().answer()
                 + " fields and elements (expected: fewer; ask for smaller pages or in parts)",
             null);
+    return answer(answer.getExecutionInput(), refusal);
+  }
+
+  private static WebGraphQlResponse answer(ExecutionInput input, Refusal refusal) {
     ExecutionResult result =
         ExecutionResult.newExecutionResult().addError(GraphQLErrors.of(refusal)).build();
-    return new WebGraphQlResponse(
-        new DefaultExecutionGraphQlResponse(answer.getExecutionInput(), result));
+    return new WebGraphQlResponse(new DefaultExecutionGraphQlResponse(input, result));
   }
 }

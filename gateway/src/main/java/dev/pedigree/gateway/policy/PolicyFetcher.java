@@ -16,6 +16,7 @@ import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.policy.InvalidPolicyException;
@@ -118,7 +119,7 @@ final class PolicyFetcher {
   }
 
   private static Published tried(String source, Snapshot snapshot, Caller caller) {
-    if (!caller.mayAdminister()) {
+    if (!caller.may(Scope.POLICY)) {
       throw refused(
           ErrorCode.FORBIDDEN, "input: " + caller.name() + " may not change policies", "input");
     }

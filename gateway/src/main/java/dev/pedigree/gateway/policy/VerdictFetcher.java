@@ -71,7 +71,7 @@ final class VerdictFetcher {
   @Nullable LineagePath path(DataFetchingEnvironment env) {
     ViolationView view = Objects.requireNonNull(env.<ViolationView>getSource());
     ArtifactId offender = view.violation().offender();
-    return offender == null
+    return offender == null || view.isHidden()
         ? null
         : view.snapshot()
             .way(view.violation().artifact(), offender, Steps.ALL, Operation.of(env).budget())

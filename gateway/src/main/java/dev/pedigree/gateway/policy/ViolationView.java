@@ -3,6 +3,7 @@ package dev.pedigree.gateway.policy;
 import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.graph.policy.PolicyBook;
 import dev.pedigree.graph.policy.Violation;
+import dev.pedigree.graph.policy.Waiver;
 import dev.pedigree.graph.service.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,24 @@ record ViolationView(Snapshot snapshot, Violation violation, PolicyView policy) 
   }
 
   public @Nullable ArtifactRef offender() {
-    return violation.offender() == null ? null : new ArtifactRef(snapshot, violation.offender());
+    return violation.offender() == null
+        ? null
+        : ArtifactRef.existing(snapshot, violation.offender());
   }
 
   public String message() {
-    return violation.message();
+    return isHidden() ? "an artifact that you may not read does not meet it" : violation.message();
   }
 
   public @Nullable WaiverView waived() {
-    return violation.waiver() == null ? null : new WaiverView(snapshot, violation.waiver());
+    Waiver waiver = violation.waiver();
+    return waiver == null || !snapshot.contains(waiver.artifact())
+        ? null
+        : new WaiverView(snapshot, waiver);
+  }
+
+  /** Whether the offender is one that the caller may not read. */
+  boolean isHidden() {
+    return violation.offender() != null && !snapshot.contains(violation.offender());
   }
 }

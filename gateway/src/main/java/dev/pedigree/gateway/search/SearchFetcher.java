@@ -49,7 +49,8 @@ final class SearchFetcher {
                 env.getSelectionSet().contains("facets"),
                 env.getSelectionSet().contains("edges/highlights"),
                 env.getSelectionSet().contains("suggestion")),
-            relatives.accepts());
+            relatives.accepts(),
+            snapshot.reads());
     return new SearchConnection(snapshot, question, query, search.find(query));
   }
 

@@ -39,7 +39,7 @@ class HostileDocumentTest {
   /** Of a depth of twice {@code levels} and one. */
   private static String nested(int levels) {
     return "{ artifacts { nodes { "
-        + "ancestors { nodes { ".repeat(levels - 1)
+        + "ancestors(first: 1) { nodes { ".repeat(levels - 1)
         + "id"
         + " } }".repeat(levels)
         + " }";

@@ -108,9 +108,18 @@ public final class Gateway implements AutoCloseable {
 
   /** Waits until a search sees everything that was recorded before. */
   public void awaitSearch() {
+    awaitSearch(Map.of());
+  }
+
+  /** Likewise, asking with a token. */
+  public void awaitSearch(String token) {
+    awaitSearch(Map.of("Authorization", "Bearer " + token));
+  }
+
+  private void awaitSearch(Map<String, String> headers) {
     long deadline = System.nanoTime() + READY_LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
-      Answer answer = ask("{ search(text: \"x\") { lagRevisions } }");
+      Answer answer = ask("{ search(text: \"x\") { lagRevisions } }", Map.of(), headers);
       if (answer.codes().isEmpty() && answer.data("/search/lagRevisions").asInt() == 0) {
         return;
       }
@@ -120,7 +129,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Sends a GraphQL operation as an anonymous caller. */
   public Answer ask(String document, Map<String, ?> variables) {
-    return ask(document, variables, null);
+    return ask(document, variables, Map.<String, String>of());
   }
 
   /** Sends a GraphQL operation without variables. */
@@ -134,20 +143,40 @@ public final class Gateway implements AutoCloseable {
    * @param caller null: anonymous
    */
   public Answer ask(String document, Map<String, ?> variables, @Nullable String caller) {
+    return ask(document, variables, headers(caller));
+  }
+
+  /** Likewise, with whatever headers. */
+  Answer ask(String document, Map<String, ?> variables, Map<String, String> headers) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", document);
     body.put("variables", variables);
-    HttpResponse<String> response = post("/graphql", JSON.writeValueAsString(body), caller);
+    HttpResponse<String> response = send("/graphql", JSON.writeValueAsString(body), headers);
     return new Answer(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  private static Map<String, String> headers(@Nullable String caller) {
+    return caller == null ? Map.of() : Map.of("X-Pedigree-Caller", caller);
   }
 
   /** Posts a body. */
   public HttpResponse<String> post(String path, String body, @Nullable String caller) {
-    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
-    request.header("Content-Type", "application/json");
-    if (caller != null) {
-      request.header("X-Pedigree-Caller", caller);
+    return send(path, body, headers(caller));
+  }
+
+  /**
+   * Gets or posts.
+   *
+   * @param body null: gets
+   */
+  HttpResponse<String> send(String path, @Nullable String body, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path);
+    if (body != null) {
+      request
+          .POST(HttpRequest.BodyPublishers.ofString(body))
+          .header("Content-Type", "application/json");
     }
+    headers.forEach(request::header);
     return send(request);
   }
 

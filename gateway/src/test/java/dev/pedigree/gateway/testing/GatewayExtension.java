@@ -12,12 +12,21 @@ final class GatewayExtension implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Gateway.class
-        || parameter.getParameter().getType() == Sample.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Gateway.class || type == Sample.class || type == SecuredGateway.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (parameter.getParameter().getType() == SecuredGateway.class) {
+      return context
+          .getRoot()
+          .getStore(SPACE)
+          .computeIfAbsent(
+              SecuredGateway.class,
+              _ -> SecuredGateway.start(SharedStack.ofThisRun().endpoints(true)),
+              SecuredGateway.class);
+    }
     Gateway gateway =
         context
             .getRoot()

@@ -7,45 +7,40 @@ import java.util.Set;
  *
  * @param name who, as it is recorded in the journal
  * @param scopes what the caller may do
- * @param namespaces where; empty: everywhere
+ * @param reads where the caller may read
+ * @param writes where the caller may record and promote
  */
-public record Caller(String name, Set<Scope> scopes, Set<String> namespaces) {
-  /** What a caller may do. */
-  public enum Scope {
-    READ,
-    WRITE,
-    PROMOTE,
-    ADMINISTER
-  }
-
+public record Caller(String name, Set<Scope> scopes, Namespaces reads, Namespaces writes) {
   public Caller {
     scopes = Set.copyOf(scopes);
-    namespaces = Set.copyOf(namespaces);
+  }
+
+  /** One who may do everything. */
+  public static Caller trusted(String name) {
+    return new Caller(name, Set.of(Scope.values()), Namespaces.ALL, Namespaces.ALL);
   }
 
   /** Whoever asks while nobody has to say who they are: may do everything. */
   public static Caller anonymous() {
-    return new Caller("anonymous", Set.of(Scope.values()), Set.of());
+    return trusted("anonymous");
   }
 
-  /** Whether the caller may read what lies in {@code namespace}. */
+  public boolean may(Scope scope) {
+    return scopes.contains(scope);
+  }
+
+  /** Whether the caller may know what lies in {@code namespace}. */
   public boolean mayRead(String namespace) {
-    return scopes.contains(Scope.READ) && (namespaces.isEmpty() || namespaces.contains(namespace));
-  }
-
-  /** Whether the caller may change stages in {@code namespace}. */
-  public boolean mayPromote(String namespace) {
-    return scopes.contains(Scope.PROMOTE)
-        && (namespaces.isEmpty() || namespaces.contains(namespace));
-  }
-
-  /** Whether the caller may change what holds for all namespaces. */
-  public boolean mayAdminister() {
-    return scopes.contains(Scope.ADMINISTER);
+    return reads.contains(namespace);
   }
 
   /** Whether the caller may record in {@code namespace}. */
   public boolean mayWrite(String namespace) {
-    return scopes.contains(Scope.WRITE) && (namespaces.isEmpty() || namespaces.contains(namespace));
+    return may(Scope.RECORD) && writes.contains(namespace);
+  }
+
+  /** Whether the caller may change stages in {@code namespace}. */
+  public boolean mayPromote(String namespace) {
+    return may(Scope.PROMOTE) && writes.contains(namespace);
   }
 }

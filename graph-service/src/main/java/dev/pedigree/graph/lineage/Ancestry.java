@@ -1,5 +1,6 @@
 package dev.pedigree.graph.lineage;
 
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
 import it.unimi.dsi.fastutil.ints.Int2BooleanOpenHashMap;
@@ -45,7 +46,7 @@ public final class Ancestry {
    */
   public static Ancestry of(
       int start, Steps steps, TopologyReader graph, TypeSystem types, Instant now, Meter meter) {
-    View view = new View(graph, types, now, meter);
+    View view = new View(graph, types, now, meter, Namespaces.ALL);
     Traversal traversal =
         new Traversal(view, StepRules.of(steps, view), Direction.ANCESTORS, steps.maxDepthEdges());
     traversal.begin(new int[] {start});

@@ -54,7 +54,7 @@ final class CommonAncestors {
   }
 
   private int[] meeting(ArtifactFilter where, int[] ancestors) {
-    IntPredicate meets = FilterTest.of(where, view);
+    IntPredicate meets = FilterTest.answered(where, view);
     IntArrayList meeting = new IntArrayList();
     for (int ancestor : ancestors) {
       view.meter().work(1);

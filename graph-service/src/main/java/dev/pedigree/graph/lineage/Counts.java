@@ -18,12 +18,14 @@ import java.util.function.IntFunction;
 /** Counts artifacts by what they have in common. */
 final class Counts {
   private final int[] artifacts;
+  private final Sight sight;
   private final TopologyReader graph;
   private final TypeSystem types;
 
-  Counts(int[] artifacts, TopologyReader graph, TypeSystem types) {
+  Counts(int[] artifacts, Sight sight, TypeSystem types) {
     this.artifacts = artifacts;
-    this.graph = graph;
+    this.sight = sight;
+    this.graph = sight.graph();
     this.types = types;
   }
 
@@ -36,7 +38,7 @@ final class Counts {
     return switch (grouping) {
       case KIND -> byKind();
       case STAGE -> byValue(graph::stage, Stage.values());
-      case NAMESPACE -> byNames(artifact -> List.of(graph.names(artifact).getFirst().namespace()));
+      case NAMESPACE -> byNames(artifact -> List.of(sight.firstName(artifact).namespace()));
       case OWNER -> byNames(artifact -> graph.owners(artifact).stream().distinct().toList());
       case PROVENANCE -> byValue(this::provenance, Provenance.values());
       case RECORDED_MONTH -> byMonth();

@@ -75,7 +75,7 @@ final class DrawingMaker {
 
   /** What fits into the picture, ascending. */
   private int[] drawn(int roots, ArtifactFilter where, int maxNodes) {
-    IntPredicate meets = FilterTest.of(where, view);
+    IntPredicate meets = FilterTest.answered(where, view);
     IntArrayList drawn = new IntArrayList(lineage.subList(0, roots));
     try {
       for (int i = roots; i < lineage.size() && drawn.size() < maxNodes; i++) {

@@ -3,6 +3,7 @@ package dev.pedigree.graph.lineage;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.Inheritance;
@@ -39,10 +40,34 @@ public final class FilterTest {
    */
   public static IntPredicate of(
       ArtifactFilter filter, TopologyReader graph, TypeSystem types, Instant now, Meter meter) {
-    return of(filter, new View(graph, types, now, meter));
+    return of(filter, new View(graph, types, now, meter, Namespaces.ALL));
   }
 
-  static IntPredicate of(ArtifactFilter filter, View view) {
+  /** Likewise, whether one who may read {@code reads} is answered an artifact. */
+  public static IntPredicate answered(
+      ArtifactFilter filter,
+      TopologyReader graph,
+      TypeSystem types,
+      Instant now,
+      Meter meter,
+      Namespaces reads) {
+    return answered(filter, new View(graph, types, now, meter, reads));
+  }
+
+  static IntPredicate answered(ArtifactFilter filter, View view) {
+    IntPredicate meets = of(filter, view);
+    return view.reads().everywhere() ? meets : all(List.of(view.sight()::sees, meets));
+  }
+
+  /** What is not seen always conducts, so that nobody can find out what it is. */
+  static IntPredicate conducting(ArtifactFilter through, View view) {
+    IntPredicate meets = of(through, view);
+    return view.reads().everywhere() || meets == Whatever.MET
+        ? meets
+        : artifact -> !view.sight().sees(artifact) || meets.test(artifact);
+  }
+
+  private static IntPredicate of(ArtifactFilter filter, View view) {
     return new FilterTest(view).test(filter);
   }
 
@@ -59,31 +84,29 @@ public final class FilterTest {
   private IntPredicate test(ArtifactFilter filter) {
     return switch (filter) {
       case ArtifactFilter.Kinds f -> ofKinds(f.names());
-      case ArtifactFilter.Namespaces f -> artifact -> hasNameIn(f.names(), artifact);
+      case ArtifactFilter.Namespaces f -> artifact -> hasSeenNameIn(f.names(), artifact);
       case ArtifactFilter.Stages f -> inStages(f.stages());
       case ArtifactFilter.Owners f -> artifact -> overlap(f.names(), graph.owners(artifact));
       case ArtifactFilter.Base f -> wanted(f.wanted(), new BaseTest(view));
       case ArtifactFilter.Provenances f -> ofProvenance(f.wanted());
       case ArtifactFilter.Quarantined f -> wanted(f.wanted(), graph::quarantined);
-      case ArtifactFilter.Tainted f -> wanted(f.wanted(), descendants(QUARANTINED, Steps.ALL));
+      case ArtifactFilter.Tainted f ->
+          wanted(
+              f.wanted(),
+              new RelativesTest(graph::quarantined, Steps.ALL, Direction.DESCENDANTS, view));
       case ArtifactFilter.CreatedBefore f -> madeBefore(f.time());
       case ArtifactFilter.CreatedAfter f -> madeAfter(f.time());
       case ArtifactFilter.OlderThan f -> madeBefore(before(view.now(), f.age()));
       case ArtifactFilter.Labelled f -> artifact -> graph.labels(artifact).contains(f.label());
       case ArtifactFilter.Checked f -> new CheckTest(f, graph);
-      case ArtifactFilter.DescendsFrom f -> descendants(f.where(), f.steps());
+      case ArtifactFilter.DescendsFrom f ->
+          new RelativesTest(answered(f.where(), view), f.steps(), Direction.DESCENDANTS, view);
       case ArtifactFilter.Shapes f ->
-          new RelativesTest(f.where(), f.steps(), Direction.ANCESTORS, view);
+          new RelativesTest(answered(f.where(), view), f.steps(), Direction.ANCESTORS, view);
       case ArtifactFilter.All f -> all(tests(f.of()));
       case ArtifactFilter.Any f -> any(tests(f.of()));
       case ArtifactFilter.Not f -> wanted(false, test(f.of()));
     };
-  }
-
-  private static final ArtifactFilter QUARANTINED = new ArtifactFilter.Quarantined(true);
-
-  private IntPredicate descendants(ArtifactFilter of, Steps steps) {
-    return new RelativesTest(of, steps, Direction.DESCENDANTS, view);
   }
 
   private static IntPredicate wanted(boolean wanted, IntPredicate test) {
@@ -117,9 +140,9 @@ public final class FilterTest {
     return false;
   }
 
-  private boolean hasNameIn(Set<String> namespaces, int artifact) {
+  private boolean hasSeenNameIn(Set<String> namespaces, int artifact) {
     for (ArtifactName name : graph.names(artifact)) {
-      if (namespaces.contains(name.namespace())) {
+      if (namespaces.contains(name.namespace()) && view.reads().contains(name.namespace())) {
         return true;
       }
     }

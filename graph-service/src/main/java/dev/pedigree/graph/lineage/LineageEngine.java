@@ -1,6 +1,7 @@
 package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.caller.Namespaces;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,16 @@ import java.util.Set;
  * answered; a retracted artifact is still recorded, but without a lineage. Quarantined ones do and
  * are.
  *
+ * <p>What whoever asks may not read is as if it were not recorded, but that walks go on through it,
+ * whatever is asked of what they pass: it conducts, and is counted in {@link Selection#redacted}.
+ *
  * <p>When the budget runs out, {@link #walk}, {@link #draw} and {@link #select} answer what was
  * found until then and say so; the others throw {@link BudgetExceededException}.
  */
 public interface LineageEngine {
+  /** The same, asked by one who may read {@code reader} and no more. */
+  LineageEngine seenBy(Namespaces reader);
+
   /**
    * Walks level by level, noting the smallest depth at which an artifact is reached.
    *

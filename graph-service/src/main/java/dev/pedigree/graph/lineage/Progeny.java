@@ -1,5 +1,6 @@
 package dev.pedigree.graph.lineage;
 
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class Progeny {
       TypeSystem types,
       Instant now,
       Meter meter) {
-    View view = new View(graph, types, now, meter);
+    View view = new View(graph, types, now, meter, Namespaces.ALL);
     StepRules rules = StepRules.of(steps, view);
     BitSet reached = new BitSet(graph.artifactCount());
     try (Traversal traversal =

@@ -9,17 +9,15 @@ import org.jspecify.annotations.Nullable;
  * artifacts that meet it; it is made when the first is asked about.
  */
 final class RelativesTest implements IntPredicate {
-  private final ArtifactFilter of;
+  private final IntPredicate meets;
   private final Steps steps;
   private final Direction direction;
   private final View view;
   private @Nullable Traversal walked;
 
-  /**
-   * Makes one that is met by what lies in {@code direction} of an artifact that meets {@code of}.
-   */
-  RelativesTest(ArtifactFilter of, Steps steps, Direction direction, View view) {
-    this.of = of;
+  /** Makes one that is met by what lies in {@code direction} of an artifact that {@code meets}. */
+  RelativesTest(IntPredicate meets, Steps steps, Direction direction, View view) {
+    this.meets = meets;
     this.steps = steps;
     this.direction = direction;
     this.view = view;
@@ -36,7 +34,6 @@ final class RelativesTest implements IntPredicate {
   }
 
   private Traversal walk() {
-    IntPredicate meets = FilterTest.of(of, view);
     IntArrayList starts = new IntArrayList();
     for (int artifact = 0; artifact < view.graph().artifactCount(); artifact++) {
       view.meter().work(1);

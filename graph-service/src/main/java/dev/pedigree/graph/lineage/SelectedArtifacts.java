@@ -1,6 +1,7 @@
 package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.schema.TypeSystem;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectedArtifacts implements Selection {
   private final Topology topology;
   private final TypeSystem types;
+  private final Namespaces reads;
   private final long revision;
   private final int[] found;
   private final @Nullable Truncation truncation;
@@ -19,16 +21,19 @@ final class SelectedArtifacts implements Selection {
   /**
    * Takes over {@code found}.
    *
-   * @param found in the order of the answer
+   * @param reads what whoever asks may read
+   * @param found in the order of the answer; all of it is seen
    */
   SelectedArtifacts(
       Topology topology,
       TypeSystem types,
+      Namespaces reads,
       long revision,
       int[] found,
       @Nullable Truncation truncation) {
     this.topology = topology;
     this.types = types;
+    this.reads = reads;
     this.revision = revision;
     this.found = found;
     this.truncation = truncation;
@@ -44,7 +49,7 @@ final class SelectedArtifacts implements Selection {
     return found.length;
   }
 
-  /** Nobody is kept from reading anything yet. */
+  /** What nothing leads to is not counted: that would tell what meets the condition. */
   @Override
   public int redacted() {
     return 0;
@@ -79,6 +84,7 @@ final class SelectedArtifacts implements Selection {
 
   @Override
   public Map<String, Integer> groups(Grouping grouping) {
-    return topology.read(revision, graph -> new Counts(found, graph, types).by(grouping));
+    return topology.read(
+        revision, graph -> new Counts(found, new Sight(graph, reads), types).by(grouping));
   }
 }

@@ -37,11 +37,11 @@ final class Selecting {
   Selection select(ArtifactFilter where, Order order, Topology topology) {
     int[] found = ordered(meeting(where), order);
     return new SelectedArtifacts(
-        topology, view.types(), view.graph().revision(), found, truncation);
+        topology, view.types(), view.reads(), view.graph().revision(), found, truncation);
   }
 
   private int[] meeting(ArtifactFilter where) {
-    IntPredicate meets = FilterTest.of(where, view);
+    IntPredicate meets = FilterTest.answered(where, view);
     IntArrayList found = new IntArrayList();
     try {
       for (int artifact = 0; artifact < view.graph().artifactCount(); artifact++) {
@@ -61,7 +61,7 @@ final class Selecting {
     return switch (order.field()) {
       case RECORDED -> order.descending() ? IntArrays.reverse(found) : found;
       case CREATED -> byCreation(found, order);
-      case NAME -> sorted(found, directed(BY_NAME, order), a -> view.graph().names(a).getFirst());
+      case NAME -> sorted(found, directed(BY_NAME, order), view.sight()::firstName);
       case DESCENDANTS -> byDescendants(found, order);
     };
   }

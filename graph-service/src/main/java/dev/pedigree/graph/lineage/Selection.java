@@ -13,7 +13,10 @@ public interface Selection {
   /** How many artifacts were found, whatever the page. */
   int total();
 
-  /** How many more were found that the caller may not read. */
+  /**
+   * How many more a walk reached that whoever asks may not read, whatever they are: whether they
+   * meet conditions is not told. 0 where nothing is walked.
+   */
   int redacted();
 
   /**

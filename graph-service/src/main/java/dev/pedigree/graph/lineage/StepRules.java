@@ -43,7 +43,8 @@ final class StepRules {
   }
 
   static StepRules of(Steps steps, View view) {
-    return new StepRules(steps, view.graph(), view.types(), FilterTest.of(steps.through(), view));
+    return new StepRules(
+        steps, view.graph(), view.types(), FilterTest.conducting(steps.through(), view));
   }
 
   /** The rules for edges alone: every artifact conducts. */

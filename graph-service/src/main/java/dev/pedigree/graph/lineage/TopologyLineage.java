@@ -1,6 +1,7 @@
 package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
@@ -25,6 +26,7 @@ public final class TopologyLineage implements LineageEngine {
   private final Topology topology;
   private final TypeSystem types;
   private final Clock clock;
+  private final Namespaces reads;
 
   /**
    * Makes an engine.
@@ -32,9 +34,19 @@ public final class TopologyLineage implements LineageEngine {
    * @param clock what ages count from, at the newest revision
    */
   public TopologyLineage(Topology topology, TypeSystem types, Clock clock) {
+    this(topology, types, clock, Namespaces.ALL);
+  }
+
+  private TopologyLineage(Topology topology, TypeSystem types, Clock clock, Namespaces reads) {
     this.topology = topology;
     this.types = types;
     this.clock = clock;
+    this.reads = reads;
+  }
+
+  @Override
+  public LineageEngine seenBy(Namespaces reader) {
+    return new TopologyLineage(topology, types, clock, reader);
   }
 
   private <T> T ask(long revision, Budget budget, Function<View, T> question) {
@@ -42,7 +54,8 @@ public final class TopologyLineage implements LineageEngine {
     return topology.read(
         revision,
         graph ->
-            question.apply(new View(graph, types, FilterTest.now(topology, graph, clock), meter)));
+            question.apply(
+                new View(graph, types, FilterTest.now(topology, graph, clock), meter, reads)));
   }
 
   @Override
@@ -51,7 +64,7 @@ public final class TopologyLineage implements LineageEngine {
         revision,
         budget,
         view -> {
-          OptionalInt start = view.graph().artifact(query.start());
+          OptionalInt start = view.sight().find(query.start());
           return start.isEmpty()
               ? Optional.<Lineage>empty()
               : Optional.of(new Walking(query, view).from(start.getAsInt(), topology));
@@ -65,8 +78,8 @@ public final class TopologyLineage implements LineageEngine {
         revision,
         budget,
         view -> {
-          OptionalInt below = view.graph().artifact(child);
-          OptionalInt above = view.graph().artifact(ancestor);
+          OptionalInt below = view.sight().find(child);
+          OptionalInt above = view.sight().find(ancestor);
           return below.isEmpty() || above.isEmpty()
               ? Optional.<Boolean>empty()
               : Optional.of(new Descent(view, steps).leads(below.getAsInt(), above.getAsInt()));
@@ -87,8 +100,8 @@ public final class TopologyLineage implements LineageEngine {
 
   private static Optional<IntList> search(
       ArtifactId child, ArtifactId ancestor, Steps steps, View view) {
-    OptionalInt below = view.graph().artifact(child);
-    OptionalInt above = view.graph().artifact(ancestor);
+    OptionalInt below = view.sight().find(child);
+    OptionalInt above = view.sight().find(ancestor);
     return below.isEmpty() || above.isEmpty()
         ? Optional.empty()
         : Optional.of(new WaySearch(view, steps).way(below.getAsInt(), above.getAsInt()));
@@ -116,7 +129,7 @@ public final class TopologyLineage implements LineageEngine {
         revision,
         budget,
         view -> {
-          int[] ordinals = recorded(artifacts, view.graph()).toArray();
+          int[] ordinals = recorded(artifacts, view).toArray();
           return ordinals.length < artifacts.size()
               ? List.of()
               : new CommonAncestors(view, steps).of(ordinals, nearestOnly, where);
@@ -139,8 +152,7 @@ public final class TopologyLineage implements LineageEngine {
         revision,
         budget,
         view -> {
-          int[] standing =
-              Arrays.stream(standing(roots, view.graph())).distinct().sorted().toArray();
+          int[] standing = Arrays.stream(standing(roots, view)).distinct().sorted().toArray();
           return new DrawingMaker(view, steps).draw(standing, directions, where, maxNodes);
         });
   }
@@ -157,9 +169,9 @@ public final class TopologyLineage implements LineageEngine {
         revision,
         budget,
         view -> {
-          IntPredicate meets = FilterTest.of(where, view);
+          IntPredicate meets = FilterTest.answered(where, view);
           Set<ArtifactId> among = new LinkedHashSet<>();
-          for (int artifact : standing(artifacts, view.graph())) {
+          for (int artifact : standing(artifacts, view)) {
             if (meets.test(artifact)) {
               among.add(view.graph().artifactId(artifact));
             }
@@ -177,19 +189,21 @@ public final class TopologyLineage implements LineageEngine {
         view -> {
           Generations generations = new Generations(view);
           Map<ArtifactId, Integer> all = new LinkedHashMap<>();
-          for (int artifact : standing(artifacts, view.graph())) {
+          for (int artifact : standing(artifacts, view)) {
             all.put(view.graph().artifactId(artifact), generations.of(artifact));
           }
           return all;
         });
   }
 
-  /** Those that are recorded and not retracted. */
-  private static int[] standing(Collection<ArtifactId> artifacts, TopologyReader graph) {
-    return recorded(artifacts, graph).filter(artifact -> !graph.retracted(artifact)).toArray();
+  /** Those that are recorded, seen and not retracted. */
+  private static int[] standing(Collection<ArtifactId> artifacts, View view) {
+    return recorded(artifacts, view)
+        .filter(artifact -> !view.graph().retracted(artifact))
+        .toArray();
   }
 
-  private static IntStream recorded(Collection<ArtifactId> artifacts, TopologyReader graph) {
-    return artifacts.stream().map(graph::artifact).flatMapToInt(OptionalInt::stream);
+  private static IntStream recorded(Collection<ArtifactId> artifacts, View view) {
+    return artifacts.stream().map(view.sight()::find).flatMapToInt(OptionalInt::stream);
   }
 }

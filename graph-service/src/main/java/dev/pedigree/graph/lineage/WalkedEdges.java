@@ -1,5 +1,6 @@
 package dev.pedigree.graph.lineage;
 
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -12,25 +13,28 @@ import java.util.List;
 final class WalkedEdges {
   private final LineageQuery query;
   private final TypeSystem types;
+  private final Namespaces reads;
   private final int start;
   private final Levels reached;
   private final BitSet deadEnds;
 
-  WalkedEdges(LineageQuery query, TypeSystem types, int start, Levels reached, BitSet deadEnds) {
+  WalkedEdges(LineageQuery query, View view, int start, Levels reached, BitSet deadEnds) {
     this.query = query;
-    this.types = types;
+    this.types = view.types();
+    this.reads = view.reads();
     this.start = start;
     this.reached = reached;
     this.deadEnds = deadEnds;
   }
 
   /**
-   * How many there are, by the ordinal of their type. After a walk that was cut short, those
-   * between what it reached.
+   * How many there are with an end that is seen, by the ordinal of their type. After a walk that
+   * was cut short, those between what it reached.
    */
   int[] byType(TopologyReader graph) {
     int[] counts = new int[types.edgeTypes().size()];
     StepRules rules = StepRules.ofEdges(query.steps(), graph, types);
+    Sight sight = new Sight(graph, reads);
     BitSet ends = new BitSet();
     ends.set(start);
     for (int artifact : reached.artifacts()) {
@@ -38,7 +42,7 @@ final class WalkedEdges {
     }
     TopologyReader.EdgeVisitor count =
         (edge, type, other) -> {
-          if (ends.get(other)) {
+          if (ends.get(other) && sight.seesEndOf(edge)) {
             counts[type]++;
           }
         };

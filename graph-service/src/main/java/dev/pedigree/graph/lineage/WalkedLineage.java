@@ -1,6 +1,7 @@
 package dev.pedigree.graph.lineage;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.EdgeType;
@@ -19,27 +20,33 @@ final class WalkedLineage implements Lineage {
   private final TypeSystem types;
   private final WalkedEdges edges;
   private final Levels found;
+  private final int redacted;
   private final SelectedArtifacts artifacts;
 
   /**
    * Makes an answer.
    *
+   * @param reads what whoever asks may read
    * @param found what of the walk is answered
+   * @param redacted how many more it reached that are not seen
    * @param truncation null: the walk is complete, and what is answered of it too
    */
   WalkedLineage(
       Topology topology,
       TypeSystem types,
       long revision,
+      Namespaces reads,
       WalkedEdges edges,
       Levels found,
+      int redacted,
       @Nullable Truncation truncation) {
     this.topology = topology;
     this.types = types;
     this.edges = edges;
     this.found = found;
     this.artifacts =
-        new SelectedArtifacts(topology, types, revision, found.artifacts(), truncation);
+        new SelectedArtifacts(topology, types, reads, revision, found.artifacts(), truncation);
+    this.redacted = redacted;
   }
 
   @Override
@@ -54,7 +61,7 @@ final class WalkedLineage implements Lineage {
 
   @Override
   public int redacted() {
-    return artifacts.redacted();
+    return redacted;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Walking {
   private final LineageQuery query;
   private final View view;
+  private int redacted;
   private @Nullable Truncation truncation;
 
   Walking(LineageQuery query, View view) {
@@ -27,8 +28,10 @@ final class Walking {
           topology,
           view.types(),
           view.graph().revision(),
-          new WalkedEdges(query, view.types(), start, reached, traversal.deadEnds()),
+          view.reads(),
+          new WalkedEdges(query, view, start, reached, traversal.deadEnds()),
           found,
+          redacted,
           truncation);
     }
   }
@@ -42,7 +45,7 @@ final class Walking {
   }
 
   private Levels answered(Levels reached) {
-    IntPredicate where = FilterTest.of(query.where(), view);
+    IntPredicate where = FilterTest.answered(query.where(), view);
     return where == FilterTest.Whatever.MET ? reached : kept(reached, where);
   }
 
@@ -66,8 +69,11 @@ final class Walking {
       if (truncation == null) {
         view.meter().work(1);
       }
-      if (where.test(reached.artifacts()[i])) {
-        kept.add(reached.artifacts()[i]);
+      int artifact = reached.artifacts()[i];
+      if (where.test(artifact)) {
+        kept.add(artifact);
+      } else if (!view.sight().sees(artifact)) {
+        redacted++;
       }
     }
   }

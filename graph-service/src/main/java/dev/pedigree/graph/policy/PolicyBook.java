@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ public record PolicyBook(Map<String, Entry> policies, List<Waiver> waivers) {
         it -> it.policy().equals(waiver.policy()) && it.artifact().equals(waiver.artifact()));
     more.add(waiver);
     return new PolicyBook(policies, more);
+  }
+
+  /** With those waivers alone. */
+  public PolicyBook waiving(Predicate<Waiver> which) {
+    return new PolicyBook(policies, waivers.stream().filter(which).toList());
   }
 
   /** Why {@code policy} cannot be published; empty: it can, or is already. */

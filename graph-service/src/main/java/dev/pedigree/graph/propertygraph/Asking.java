@@ -1,6 +1,8 @@
 package dev.pedigree.graph.propertygraph;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.schema.EdgeType;
 import dev.pedigree.schema.Inheritance;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,14 +21,37 @@ import java.util.function.Supplier;
  * A question at work.
  *
  * @param now what ages are counted from
+ * @param reads what whoever asks may read
  */
-record Asking(Neighbourhood graph, TypeSystem types, Meter meter, Supplier<Instant> now) {
+record Asking(
+    Neighbourhood graph, TypeSystem types, Meter meter, Supplier<Instant> now, Namespaces reads) {
+  boolean sees(Node node) {
+    return reads.everywhere()
+        || node.names().stream().map(ArtifactName::namespace).anyMatch(reads::contains);
+  }
+
+  /** The first name of one that is seen. */
+  ArtifactName firstName(Node node) {
+    return node.names().stream()
+        .filter(name -> reads.contains(name.namespace()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Those of {@code ids}, which are recorded, that are seen. */
+  Set<ArtifactId> seen(Collection<ArtifactId> ids) {
+    Set<ArtifactId> seen = new LinkedHashSet<>();
+    nodes(ids).stream().filter(this::sees).map(Node::id).forEach(seen::add);
+    return seen;
+  }
+
   Filters filters() {
     return new Filters(this);
   }
 
+  /** Whether {@code id} is recorded and seen. */
   boolean isRecorded(ArtifactId id) {
-    return !graph.nodes(List.of(id)).isEmpty();
+    return graph.nodes(List.of(id)).values().stream().anyMatch(this::sees);
   }
 
   /** Those of {@code ids} that are recorded, each once. */

@@ -32,7 +32,7 @@ final class CommonAncestry {
       walk.finish();
       walks.add(walk);
     }
-    Set<ArtifactId> common = asking.filters().meeting(where, reachedByAll(walks));
+    Set<ArtifactId> common = asking.filters().answered(where, reachedByAll(walks));
     if (nearestOnly) {
       common.removeAll(above(common));
     }

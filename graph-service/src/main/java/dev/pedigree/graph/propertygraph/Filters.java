@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Tells, of many artifacts at once, which meet a filter. */
@@ -28,17 +29,43 @@ final class Filters {
     this.asking = asking;
   }
 
+  /** Of those of {@code ids} that are seen, likewise. */
+  Set<ArtifactId> answered(ArtifactFilter filter, Collection<ArtifactId> ids) {
+    return meeting(filter, asking.reads().everywhere() ? ids : asking.seen(ids));
+  }
+
+  /**
+   * From which of {@code ids} a walk goes on: what is not seen always conducts, so that nobody can
+   * find out what it is.
+   */
+  Set<ArtifactId> conducting(ArtifactFilter through, Collection<ArtifactId> ids) {
+    Set<ArtifactId> met = meeting(through, ids);
+    if (asking.reads().everywhere()) {
+      return met;
+    }
+    Set<ArtifactId> seen = asking.seen(ids);
+    Set<ArtifactId> conducting = new LinkedHashSet<>(ids);
+    conducting.removeIf(id -> seen.contains(id) && !met.contains(id));
+    return conducting;
+  }
+
   /** Those of {@code ids}, which are recorded, that meet {@code filter}, in the order of ids. */
-  Set<ArtifactId> meeting(ArtifactFilter filter, Collection<ArtifactId> ids) {
+  private Set<ArtifactId> meeting(ArtifactFilter filter, Collection<ArtifactId> ids) {
     return switch (filter) {
       case ArtifactFilter.All f -> all(f, ids);
       case ArtifactFilter.Any f -> any(f, ids);
       case ArtifactFilter.Not f -> without(ids, meeting(f.of(), ids));
-      case ArtifactFilter.DescendsFrom f -> related(ids, Direction.ANCESTORS, f.steps(), f.where());
-      case ArtifactFilter.Shapes f -> related(ids, Direction.DESCENDANTS, f.steps(), f.where());
+      case ArtifactFilter.DescendsFrom f ->
+          related(ids, Direction.ANCESTORS, f.steps(), some -> answered(f.where(), some));
+      case ArtifactFilter.Shapes f ->
+          related(ids, Direction.DESCENDANTS, f.steps(), some -> answered(f.where(), some));
       case ArtifactFilter.Tainted f -> {
         Set<ArtifactId> tainted =
-            related(ids, Direction.ANCESTORS, Steps.ALL, new ArtifactFilter.Quarantined(true));
+            related(
+                ids,
+                Direction.ANCESTORS,
+                Steps.ALL,
+                some -> meeting(new ArtifactFilter.Quarantined(true), some));
         yield f.wanted() ? tainted : without(ids, tainted);
       }
       case ArtifactFilter.Base f -> f.wanted() ? bases(ids) : without(ids, bases(ids));
@@ -48,7 +75,9 @@ final class Filters {
           where(
               ids,
               node ->
-                  node.names().stream().map(ArtifactName::namespace).anyMatch(f.names()::contains));
+                  node.names().stream()
+                      .map(ArtifactName::namespace)
+                      .anyMatch(name -> f.names().contains(name) && asking.reads().contains(name)));
       case ArtifactFilter.Stages f -> where(ids, node -> f.stages().contains(node.stage()));
       case ArtifactFilter.Owners f ->
           where(ids, node -> !Collections.disjoint(node.owners(), f.names()));
@@ -147,15 +176,18 @@ final class Filters {
   }
 
   /**
-   * Those of {@code ids} with a relative in {@code direction} that meets {@code where}: one walk
-   * from all of them together, and one back from all that meet it.
+   * Those of {@code ids} with a relative in {@code direction} that is one of {@code where}: one
+   * walk from all of them together, and one back from all of those.
    */
   private Set<ArtifactId> related(
-      Collection<ArtifactId> ids, Direction direction, Steps steps, ArtifactFilter where) {
+      Collection<ArtifactId> ids,
+      Direction direction,
+      Steps steps,
+      UnaryOperator<Collection<ArtifactId>> where) {
     Walk there = new Walk(asking, direction, steps, ids);
     there.finish();
-    Set<ArtifactId> sought = meeting(where, there.touched());
-    Set<ArtifactId> conducting = meeting(steps.through(), there.touched());
+    Set<ArtifactId> sought = new LinkedHashSet<>(where.apply(there.touched()));
+    Set<ArtifactId> conducting = conducting(steps.through(), there.touched());
     WayBack back = new WayBack(there.followed(), direction, conducting, steps.maxDepthEdges());
     Set<ArtifactId> met = new LinkedHashSet<>(ids);
     met.retainAll(back.from(sought));

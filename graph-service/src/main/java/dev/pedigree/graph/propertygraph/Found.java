@@ -20,19 +20,20 @@ class Found implements Selection {
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
 
-  private final long revision;
+  private final Asking asking;
   private final List<Node> nodes;
   private final @Nullable Truncation truncation;
 
-  Found(long revision, List<Node> nodes, @Nullable Truncation truncation) {
-    this.revision = revision;
+  /** All of {@code nodes} are seen. */
+  Found(Asking asking, List<Node> nodes, @Nullable Truncation truncation) {
+    this.asking = asking;
     this.nodes = List.copyOf(nodes);
     this.truncation = truncation;
   }
 
   @Override
   public long revision() {
-    return revision;
+    return asking.graph().revision();
   }
 
   @Override
@@ -40,7 +41,7 @@ class Found implements Selection {
     return nodes.size();
   }
 
-  /** Nobody is kept from reading anything yet. */
+  /** What nothing leads to is not counted: that would tell what meets the condition. */
   @Override
   public int redacted() {
     return 0;
@@ -66,7 +67,7 @@ class Found implements Selection {
     return switch (grouping) {
       case KIND -> largestFirst(count(node -> List.of(node.kind())));
       case STAGE -> largestFirst(count(node -> List.of(node.stage().name())));
-      case NAMESPACE -> largestFirst(count(node -> List.of(node.names().getFirst().namespace())));
+      case NAMESPACE -> largestFirst(count(node -> List.of(asking.firstName(node).namespace())));
       case OWNER -> largestFirst(count(Node::owners));
       case PROVENANCE -> largestFirst(count(node -> List.of(node.provenance().name())));
       case RECORDED_MONTH -> new TreeMap<>(count(node -> List.of(MONTH.format(node.recordedAt()))));

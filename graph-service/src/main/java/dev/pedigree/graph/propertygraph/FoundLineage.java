@@ -1,5 +1,6 @@
 package dev.pedigree.graph.propertygraph;
 
+import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.lineage.Grouping;
 import dev.pedigree.graph.lineage.Lineage;
 import dev.pedigree.graph.lineage.Truncation;
@@ -7,17 +8,26 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Artifacts that a walk found. */
 final class FoundLineage extends Found implements Lineage {
+  private final Asking asking;
   private final List<Node> nodes;
   private final Walk walk;
 
-  FoundLineage(long revision, List<Node> nodes, Walk walk, @Nullable Truncation truncation) {
-    super(revision, nodes, truncation);
+  FoundLineage(Asking asking, List<Node> nodes, Walk walk, @Nullable Truncation truncation) {
+    super(asking, nodes, truncation);
+    this.asking = asking;
     this.nodes = List.copyOf(nodes);
     this.walk = walk;
+  }
+
+  @Override
+  public int redacted() {
+    List<ArtifactId> reached = walk.reached();
+    return reached.size() - asking.seen(reached).size();
   }
 
   @Override
@@ -49,7 +59,10 @@ final class FoundLineage extends Found implements Lineage {
 
   private Map<String, Integer> byEdgeType() {
     Map<String, Integer> counts = new HashMap<>();
-    walk.followed().forEach(link -> counts.merge(link.type(), 1, Integer::sum));
+    Set<ArtifactId> seen = asking.seen(walk.touched());
+    walk.followed().stream()
+        .filter(link -> seen.contains(link.child()) || seen.contains(link.parent()))
+        .forEach(link -> counts.merge(link.type(), 1, Integer::sum));
     return largestFirst(counts);
   }
 }

@@ -33,8 +33,7 @@ final class Ordering {
               Comparator.comparing(
                   Node::createdAt,
                   Comparator.nullsLast(directed(Comparator.<Instant>naturalOrder(), descending)));
-          case NAME ->
-              directed(Comparator.comparing(node -> node.names().getFirst(), BY_NAME), descending);
+          case NAME -> directed(Comparator.comparing(asking::firstName, BY_NAME), descending);
           case DESCENDANTS -> {
             Map<ArtifactId, Integer> counts = descendants(nodes);
             yield directed(

@@ -94,7 +94,7 @@ final class Picture {
     List<ArtifactId> others =
         distances.keySet().stream().filter(id -> !roots.contains(id)).toList();
     try {
-      asking.filters().meeting(where, others).stream()
+      asking.filters().answered(where, others).stream()
           .sorted(
               Comparator.<ArtifactId>comparingInt(id -> distances.getOrDefault(id, 0))
                   .thenComparing(asking.journalOrder()))

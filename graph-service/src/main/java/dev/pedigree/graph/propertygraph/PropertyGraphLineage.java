@@ -2,6 +2,7 @@ package dev.pedigree.graph.propertygraph;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.BudgetExceededException;
@@ -42,6 +43,7 @@ public final class PropertyGraphLineage implements LineageEngine {
   private final Stores stores;
   private final TypeSystem types;
   private final LongFunction<Instant> now;
+  private final Namespaces reads;
 
   /**
    * Reads from what others keep up.
@@ -59,15 +61,26 @@ public final class PropertyGraphLineage implements LineageEngine {
   }
 
   PropertyGraphLineage(Stores stores, TypeSystem types, LongFunction<Instant> now) {
+    this(stores, types, now, Namespaces.ALL);
+  }
+
+  private PropertyGraphLineage(
+      Stores stores, TypeSystem types, LongFunction<Instant> now, Namespaces reads) {
     this.stores = stores;
     this.types = types;
     this.now = now;
+    this.reads = reads;
+  }
+
+  @Override
+  public LineageEngine seenBy(Namespaces reader) {
+    return new PropertyGraphLineage(stores, types, now, reader);
   }
 
   private Asking ask(long revision, Budget budget) {
     Meter meter = new Meter(budget);
     return new Asking(
-        new Neighbourhood(stores, revision, meter), types, meter, () -> now.apply(revision));
+        new Neighbourhood(stores, revision, meter), types, meter, () -> now.apply(revision), reads);
   }
 
   @Override
@@ -85,11 +98,11 @@ public final class PropertyGraphLineage implements LineageEngine {
     }
     List<Node> found = List.of();
     try {
-      found = asking.nodes(asking.filters().meeting(query.where(), walk.reached()));
+      found = asking.nodes(asking.filters().answered(query.where(), walk.reached()));
     } catch (BudgetExceededException e) {
       truncation = truncation == null ? e.truncation() : truncation;
     }
-    return Optional.of(new FoundLineage(revision, found, walk, truncation));
+    return Optional.of(new FoundLineage(asking, found, walk, truncation));
   }
 
   @Override
@@ -104,7 +117,11 @@ public final class PropertyGraphLineage implements LineageEngine {
   @Override
   public Optional<Way> way(
       ArtifactId child, ArtifactId ancestor, Steps steps, long revision, Budget budget) {
-    Walk walk = walkUp(ask(revision, budget), child, ancestor, steps);
+    Asking asking = ask(revision, budget);
+    if (!asking.isRecorded(child) || !asking.isRecorded(ancestor)) {
+      return Optional.empty();
+    }
+    Walk walk = walkUp(asking, child, ancestor, steps);
     if (!walk.hasReached(ancestor)) {
       return Optional.empty();
     }
@@ -136,7 +153,10 @@ public final class PropertyGraphLineage implements LineageEngine {
     if (artifacts.isEmpty()) {
       throw new IllegalArgumentException("artifacts: none (expected: 1 or more)");
     }
-    return new CommonAncestry(ask(revision, budget), steps).of(artifacts, nearestOnly, where);
+    Asking asking = ask(revision, budget);
+    return asking.seen(artifacts).containsAll(artifacts)
+        ? new CommonAncestry(asking, steps).of(artifacts, nearestOnly, where)
+        : List.of();
   }
 
   @Override
@@ -151,7 +171,8 @@ public final class PropertyGraphLineage implements LineageEngine {
     if (maxNodes < 1) {
       throw new IllegalArgumentException("maxNodes: " + maxNodes + " (expected: 1 or more)");
     }
-    return new Picture(ask(revision, budget), roots, directions, steps).draw(where, maxNodes);
+    Asking asking = ask(revision, budget);
+    return new Picture(asking, asking.seen(roots), directions, steps).draw(where, maxNodes);
   }
 
   @Override
@@ -159,14 +180,14 @@ public final class PropertyGraphLineage implements LineageEngine {
     Asking asking = ask(revision, budget);
     try {
       List<ArtifactId> all = asking.standing(asking.graph().all());
-      List<ArtifactId> met = List.copyOf(asking.filters().meeting(where, all));
+      List<ArtifactId> met = List.copyOf(asking.filters().answered(where, all));
       List<ArtifactId> found = asking.meter().reach(met);
       @Nullable Truncation truncation =
           found.size() < met.size() ? asking.meter().tooMany().truncation() : null;
       List<Node> sorted = new Ordering(asking).sorted(asking.nodes(found), order);
-      return new Found(revision, sorted, truncation);
+      return new Found(asking, sorted, truncation);
     } catch (BudgetExceededException e) {
-      return new Found(revision, List.of(), e.truncation());
+      return new Found(asking, List.of(), e.truncation());
     }
   }
 
@@ -174,14 +195,14 @@ public final class PropertyGraphLineage implements LineageEngine {
   public Set<ArtifactId> among(
       Collection<ArtifactId> artifacts, ArtifactFilter where, long revision, Budget budget) {
     Asking asking = ask(revision, budget);
-    return asking.filters().meeting(where, asking.standing(artifacts));
+    return asking.filters().answered(where, asking.standing(artifacts));
   }
 
   @Override
   public Map<ArtifactId, Integer> generations(
       Collection<ArtifactId> artifacts, long revision, Budget budget) {
     Asking asking = ask(revision, budget);
-    List<ArtifactId> standing = asking.standing(artifacts);
+    List<ArtifactId> standing = asking.standing(asking.seen(artifacts));
     Walk walk = new Walk(asking, Direction.ANCESTORS, Steps.ALL, standing);
     walk.finish();
     Map<ArtifactId, Integer> generations = LongestWays.up(walk.touched(), walk.followed());

@@ -77,7 +77,7 @@ final class Walk {
       return false;
     }
     Collection<ArtifactId> conducting =
-        depth == 0 ? frontier : asking.filters().meeting(steps.through(), frontier);
+        depth == 0 ? frontier : asking.filters().conducting(steps.through(), frontier);
     depth++;
     List<Link> links = links(conducting);
     followed.addAll(links);

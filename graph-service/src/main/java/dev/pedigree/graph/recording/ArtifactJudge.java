@@ -265,6 +265,7 @@ final class ArtifactJudge {
   private boolean known(Given given, int node) {
     List<Kind> kinds =
         draft.read(graph -> graph.kinds(node)).stream().map(types.kinds()::get).toList();
+    boolean isUnknownToCaller = !draft.mayRead(node, caller);
     if (!kinds.getFirst().sameFamily(given.kind())) {
       draft.refusals.add(
           ErrorCode.KIND_CONFLICT,
@@ -272,8 +273,9 @@ final class ArtifactJudge {
               + given.kind()
               + " for "
               + given.id()
-              + ", which is a "
-              + kinds.getFirst()
+              + (isUnknownToCaller
+                  ? ", which is of another family"
+                  : ", which is a " + kinds.getFirst())
               + " (expected: a kind of its family)",
           given.path());
       return false;
@@ -320,8 +322,9 @@ final class ArtifactJudge {
                 + ": "
                 + Limits.visible(CanonicalJson.of(value))
                 + " (expected: "
-                + Limits.visible(CanonicalJson.of(known))
-                + " as recorded; amend changes it)",
+                + (draft.mayRead(node, caller)
+                    ? Limits.visible(CanonicalJson.of(known)) + " as recorded; amend changes it)"
+                    : "as recorded by others)"),
             given.artifact().fieldsPath() + "." + entry.getKey());
       }
     }

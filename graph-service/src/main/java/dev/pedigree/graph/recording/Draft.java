@@ -5,6 +5,7 @@ import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.lineage.Sight;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import java.util.ArrayList;
@@ -70,8 +71,7 @@ final class Draft {
   }
 
   boolean mayRead(int artifact, Caller caller) {
-    return read(
-        graph -> graph.names(artifact).stream().anyMatch(name -> caller.mayRead(name.namespace())));
+    return read(graph -> new Sight(graph, caller.reads()).sees(artifact));
   }
 
   /** Only writers of a namespace that has a name for an artifact may add to it. */

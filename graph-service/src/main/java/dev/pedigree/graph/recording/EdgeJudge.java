@@ -284,10 +284,7 @@ final class EdgeJudge {
   }
 
   private boolean closesNoCycle(Given edge, EdgeType type) {
-    List<ArtifactId> way =
-        draft.read(
-            graph ->
-                graph.wayUp(edge.parent(), edge.child()).stream().map(graph::artifactId).toList());
+    List<Integer> way = draft.read(graph -> List.copyOf(graph.wayUp(edge.parent(), edge.child())));
     if (way.isEmpty()) {
       return true;
     }
@@ -295,27 +292,31 @@ final class EdgeJudge {
       draft.warn(
           WarningCode.REVERTED,
           "back to earlier content, from which "
-              + way.getFirst()
+              + id(edge.parent())
               + " descends: the name is recorded, a "
               + type
               + " edge is not",
           edge.path());
       return false;
     }
-    List<ArtifactId> cycle = new ArrayList<>(way);
-    cycle.addFirst(way.getLast());
+    List<ArtifactId> cycle = new ArrayList<>(List.of(id(edge.child())));
+    way.stream().filter(it -> draft.mayRead(it, caller)).map(this::id).forEach(cycle::add);
     draft.refusals.add(
         new Refusal(
             ErrorCode.CYCLE,
             type
                 + " would make "
-                + way.getLast()
+                + id(edge.child())
                 + " its own ancestor, "
-                + (cycle.size() - 1)
+                + way.size()
                 + " edges up (expected: no cycle)",
             edge.path(),
             cycle));
     return false;
+  }
+
+  private ArtifactId id(int artifact) {
+    return draft.read(graph -> graph.artifactId(artifact));
   }
 
   private boolean isNoOrigin(Given edge) {

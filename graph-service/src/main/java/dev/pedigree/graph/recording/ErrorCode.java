@@ -50,6 +50,9 @@ public enum ErrorCode {
   POLICY_VIOLATED(
       "A policy does not let the artifact be at that stage.",
       "The message names the rule and the offenders; mend them, or have the rule waived."),
+  UNAUTHENTICATED(
+      "There is no token, or none that is valid.",
+      "Send `Authorization: Bearer` and a valid token."),
   FORBIDDEN(
       "The caller may not do that.", "Ask with the scope or the namespace that the message names."),
   REVISION_NOT_REACHED(
@@ -58,6 +61,10 @@ public enum ErrorCode {
       Repetition.MAY_HELP),
   INVALID_CURSOR(
       "The cursor belongs to another question, or is none.", "Begin with the first page."),
+  RATE_LIMITED(
+      "The caller asks for more than it may at a time.",
+      "Wait as long as the message says, and ask again; or ask for less.",
+      Repetition.MAY_HELP),
   TOO_LARGE(
       "The request, or its answer, is larger than may be.",
       "Ask for less at once: smaller pages, fewer fields, several requests."),

@@ -5,6 +5,7 @@ import static dev.pedigree.graph.recording.ErrorCode.NOT_FOUND;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.policy.InvalidPolicyException;
@@ -45,8 +46,11 @@ final class PolicyRequestJudge {
 
   Judgement judge() {
     draft.refusals.check(Limits.REQUEST_ID, "requestId", request.requestId(), PATH);
-    if (!caller.mayAdminister()) {
-      draft.refusals.add(ErrorCode.FORBIDDEN, caller.name() + " may not change policies", PATH);
+    if (!caller.may(Scope.POLICY)) {
+      draft.refusals.add(
+          ErrorCode.FORBIDDEN,
+          caller.name() + " may not change policies (expected: " + Scope.POLICY + ")",
+          PATH);
     }
     return switch (request) {
       case PolicyRequest.Publish it -> publish(it);

@@ -193,22 +193,28 @@ final class RecordJudge {
     }
   }
 
-  private static String reason(Fact.PromotionJudged verdict) {
+  private String reason(Fact.PromotionJudged verdict) {
     return verdict.violations().stream()
             .filter(it -> !it.waived())
             .map(
                 it ->
                     "%s %d: %s%s"
                         .formatted(
-                            it.policy(),
-                            it.policyVersion(),
-                            it.offender() == null ? "" : it.offender() + " ",
-                            it.message()))
+                            it.policy(), it.policyVersion(), shown(it.offender()), it.message()))
             .limit(MAX_REASONS)
             .collect(Collectors.joining("; "))
         + " ("
         + verdict.violationCount()
         + " violations in all)";
+  }
+
+  private String shown(@Nullable ArtifactId offender) {
+    if (offender == null) {
+      return "";
+    }
+    return draft.mayRead(draft.read(graph -> graph.artifact(offender)).orElseThrow(), caller)
+        ? offender + " "
+        : "";
   }
 
   private Judgement judgement(List<ArtifactJudge.Judged> judged) {

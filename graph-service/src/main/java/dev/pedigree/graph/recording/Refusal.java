@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param message holds the name, the value and what was expected
  * @param path in the input, such as {@code input.artifacts[3].model.parents[0]}; null: the whole of
  *     it
- * @param cycle for CYCLE: the way that would close, from the child up to itself; else empty
+ * @param cycle for CYCLE: the way that would close, from the child up to itself, without what the
+ *     caller may not read; else empty
  */
 public record Refusal(
     ErrorCode code, String message, @Nullable String path, List<ArtifactId> cycle) {

@@ -1,6 +1,7 @@
 package dev.pedigree.graph.service;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.lineage.Sight;
 import dev.pedigree.graph.recording.Expectations;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
@@ -25,9 +26,10 @@ final class Ingestion {
     this.expectations = new Expectations(types);
   }
 
-  List<Snapshot.IngestionCount> count(TopologyReader graph) {
+  List<Snapshot.IngestionCount> count(Sight sight) {
+    TopologyReader graph = sight.graph();
     for (int artifact = 0; artifact < graph.artifactCount(); artifact++) {
-      if (!graph.retracted(artifact)) {
+      if (!graph.retracted(artifact) && sight.sees(artifact)) {
         add(graph, artifact);
       }
     }

@@ -230,10 +230,10 @@ public final class JournaledGraphService implements GraphService {
   @Override
   public Snapshot snapshot(Caller caller) {
     Connection current = readable();
-    return snapshot(current, current.replica.head().revision());
+    return snapshot(current, caller, current.replica.head().revision());
   }
 
-  private Snapshot snapshot(Connection current, long revision) {
+  private Snapshot snapshot(Connection current, Caller caller, long revision) {
     return new TopologySnapshot(
         revision,
         current.topology,
@@ -242,7 +242,8 @@ public final class JournaledGraphService implements GraphService {
         types,
         clock,
         current.books,
-        current.policies);
+        current.policies,
+        caller.reads());
   }
 
   @Override
@@ -253,7 +254,7 @@ public final class JournaledGraphService implements GraphService {
       throw new RevisionNotReachedException(
           "revision " + revision + " (expected: 0 to " + head + ")");
     }
-    return snapshot(current, revision);
+    return snapshot(current, caller, revision);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
@@ -36,11 +37,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The graph as it stood at one revision, as one caller may see it. Cheap to make; safe for many
+ * The graph as it stood at one revision, as one caller may see it: what the caller may not read is
+ * as if it were not recorded, but that walks go on through it. Cheap to make; safe for many
  * threads.
  */
 public interface Snapshot {
   long revision();
+
+  /** What the caller may read. */
+  Namespaces reads();
 
   /** Whether {@code id} is recorded at this revision (retracted ones are). Answered from memory. */
   boolean contains(ArtifactId id);
@@ -70,7 +75,8 @@ public interface Snapshot {
 
   /**
    * The edges with their states, retracted ones too, in one round trip to the store; absent ones
-   * are left out.
+   * are left out, and those of which the caller may read neither end. Of an edge whose child may
+   * not be read only the ends, the type and the time are told.
    */
   Map<EdgeId, EdgeState> edges(Collection<EdgeId> ids);
 
@@ -85,7 +91,8 @@ public interface Snapshot {
 
   /**
    * Of the edges that meet {@code filter}, in the order of the journal, at most {@code limit}
-   * behind the first {@code offset}. Looks at all edges, in memory.
+   * behind the first {@code offset}; those whose child the caller may not read do not. Looks at all
+   * edges, in memory.
    *
    * @throws BudgetExceededException if there is no time to
    */

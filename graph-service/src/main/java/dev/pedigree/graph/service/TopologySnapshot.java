@@ -4,6 +4,7 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.CommonAncestor;
@@ -16,6 +17,7 @@ import dev.pedigree.graph.lineage.LineageQuery;
 import dev.pedigree.graph.lineage.Meter;
 import dev.pedigree.graph.lineage.Order;
 import dev.pedigree.graph.lineage.Selection;
+import dev.pedigree.graph.lineage.Sight;
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.lineage.Way;
 import dev.pedigree.graph.policy.Contents;
@@ -38,7 +40,6 @@ import dev.pedigree.schema.Inheritance;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -53,6 +54,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The shape from the topology, the contents from the stored states, both as of one revision. */
@@ -65,6 +67,7 @@ final class TopologySnapshot implements Snapshot {
   private final Clock clock;
   private final PolicyBooks books;
   private final PolicyWatch policies;
+  private final Namespaces reads;
 
   TopologySnapshot(
       long revision,
@@ -74,13 +77,15 @@ final class TopologySnapshot implements Snapshot {
       TypeSystem types,
       Clock clock,
       PolicyBooks books,
-      PolicyWatch policies) {
+      PolicyWatch policies,
+      Namespaces reads) {
+    this.reads = reads;
     this.books = books;
     this.policies = policies;
     this.revision = revision;
     this.topology = topology;
     this.states = states;
-    this.engine = engine;
+    this.engine = engine.seenBy(reads);
     this.types = types;
     this.clock = clock;
   }
@@ -91,12 +96,24 @@ final class TopologySnapshot implements Snapshot {
   }
 
   @Override
+  public Namespaces reads() {
+    return reads;
+  }
+
+  private Sight sight(TopologyReader graph) {
+    return new Sight(graph, reads);
+  }
+
+  @Override
   public boolean contains(ArtifactId id) {
-    return topology.read(revision, graph -> graph.artifact(id).isPresent());
+    return topology.read(revision, graph -> sight(graph).find(id).isPresent());
   }
 
   @Override
   public Optional<ArtifactId> resolve(ArtifactName name) {
+    if (!reads.contains(name.namespace())) {
+      return Optional.empty();
+    }
     return topology.read(
         revision,
         graph -> {
@@ -112,7 +129,7 @@ final class TopologySnapshot implements Snapshot {
     return topology.read(
         revision,
         graph -> {
-          OptionalInt found = graph.artifact(id);
+          OptionalInt found = sight(graph).find(id);
           return found.isEmpty()
               ? List.of()
               : graph.kinds(found.getAsInt()).stream()
@@ -129,30 +146,50 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public Map<ArtifactId, ArtifactState> artifacts(Collection<ArtifactId> ids) {
-    return states.load(ids, revision);
+    if (reads.everywhere()) {
+      return states.load(ids, revision);
+    }
+    Map<ArtifactId, ArtifactState> seen = new LinkedHashMap<>();
+    states.load(seen(ids), revision).forEach((id, state) -> seen.put(id, state.namedIn(reads)));
+    return seen;
+  }
+
+  private List<ArtifactId> seen(Collection<ArtifactId> ids) {
+    return topology.read(
+        revision, graph -> ids.stream().filter(id -> sight(graph).find(id).isPresent()).toList());
   }
 
   @Override
   public Map<EdgeId, EdgeState> edges(Collection<EdgeId> ids) {
-    Set<ArtifactId> children = new LinkedHashSet<>();
-    topology.read(
-        revision,
-        graph -> {
-          for (EdgeId id : ids) {
-            graph.edge(id).ifPresent(edge -> children.add(graph.artifactId(graph.child(edge))));
-          }
-          return children;
-        });
-    Map<EdgeId, EdgeState> all = new LinkedHashMap<>();
-    states.load(children, revision).values().forEach(child -> all.putAll(child.parents()));
+    Map<EdgeId, ArtifactId> children = topology.read(revision, graph -> children(ids, graph));
+    Map<ArtifactId, ArtifactState> loaded =
+        states.load(new LinkedHashSet<>(children.values()), revision);
     Map<EdgeId, EdgeState> asked = new LinkedHashMap<>();
-    for (EdgeId id : ids) {
-      EdgeState edge = all.get(id);
-      if (edge != null) {
-        asked.put(id, edge);
-      }
+    children.forEach(
+        (id, child) -> {
+          ArtifactState state = loaded.get(child);
+          EdgeState edge = state == null ? null : state.parents().get(id);
+          if (edge != null) {
+            asked.put(id, edge);
+          }
+        });
+    if (!reads.everywhere()) {
+      asked.replaceAll((_, edge) -> contains(edge.child()) ? edge : edge.withoutContents());
     }
     return asked;
+  }
+
+  /** Of those of {@code ids} that are recorded and have an end that is seen. */
+  private Map<EdgeId, ArtifactId> children(Collection<EdgeId> ids, TopologyReader graph) {
+    Sight sight = sight(graph);
+    Map<EdgeId, ArtifactId> children = new LinkedHashMap<>();
+    for (EdgeId id : ids) {
+      OptionalInt edge = graph.edge(id);
+      if (edge.isPresent() && sight.seesEndOf(edge.getAsInt())) {
+        children.put(id, graph.artifactId(graph.child(edge.getAsInt())));
+      }
+    }
+    return children;
   }
 
   @Override
@@ -178,8 +215,8 @@ final class TopologySnapshot implements Snapshot {
         revision,
         graph -> {
           EdgeSlice slice = new EdgeSlice(graph, offset, limit);
-          graph
-              .artifact(start)
+          sight(graph)
+              .find(start)
               .ifPresent(
                   artifact ->
                       step.visit(
@@ -206,7 +243,7 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public List<IngestionCount> ingestion() {
-    return topology.read(revision, graph -> new Ingestion(types).count(graph));
+    return topology.read(revision, graph -> new Ingestion(types).count(sight(graph)));
   }
 
   @Override
@@ -219,8 +256,11 @@ final class TopologySnapshot implements Snapshot {
     Meter meter = new Meter(budget);
     Set<Integer> wanted = ordinals(filter.types());
     Instant now = FilterTest.now(topology, graph, clock);
-    IntPredicate child = FilterTest.of(filter.child(), graph, types, now, meter);
-    IntPredicate parent = FilterTest.of(filter.parent(), graph, types, now, meter);
+    IntPredicate child = FilterTest.answered(filter.child(), graph, types, now, meter, reads);
+    IntPredicate parent =
+        filter.parent().equals(ArtifactFilter.ALL)
+            ? FilterTest.of(filter.parent(), graph, types, now, meter)
+            : FilterTest.answered(filter.parent(), graph, types, now, meter, reads);
     EdgeContents contents = new EdgeContents(filter, graph, types);
     graph.forEachEdge(
         edge -> {
@@ -241,7 +281,8 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public PolicyBook policies() {
-    return topology.read(revision, books::at);
+    PolicyBook book = topology.read(revision, books::at);
+    return reads.everywhere() ? book : book.waiving(waiver -> contains(waiver.artifact()));
   }
 
   @Override
@@ -255,7 +296,7 @@ final class TopologySnapshot implements Snapshot {
     return topology.read(
         revision,
         graph -> {
-          int found = graph.artifact(artifact).orElseThrow(() -> notFound(artifact));
+          int found = sight(graph).find(artifact).orElseThrow(() -> notFound(artifact));
           return judge(judges, graph, new Meter(budget)).judge(found, stage);
         });
   }
@@ -278,7 +319,10 @@ final class TopologySnapshot implements Snapshot {
         graph -> {
           Instant now = FilterTest.now(topology, graph, clock);
           int[] found = policies.violators(policy, stages, graph, now, new Meter(budget));
-          return Arrays.stream(found).mapToObj(graph::artifactId).toList();
+          return Arrays.stream(found)
+              .filter(sight(graph)::sees)
+              .mapToObj(graph::artifactId)
+              .toList();
         });
   }
 
@@ -376,7 +420,7 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public List<Long> history(ArtifactId id) {
-    return states.history(id, revision);
+    return contains(id) ? states.history(id, revision) : List.of();
   }
 
   /** Ids in the order of the journal, looked up a few at a time. */
@@ -385,8 +429,7 @@ final class TopologySnapshot implements Snapshot {
 
     private final int count;
     private int next;
-    private List<ArtifactId> page = List.of();
-    private int inPage;
+    private Iterator<ArtifactId> page = Collections.emptyIterator();
 
     Ids(int count) {
       this.count = count;
@@ -394,7 +437,10 @@ final class TopologySnapshot implements Snapshot {
 
     @Override
     public boolean hasNext() {
-      return next < count;
+      while (!page.hasNext() && next < count) {
+        page = page();
+      }
+      return page.hasNext();
     }
 
     @Override
@@ -402,24 +448,21 @@ final class TopologySnapshot implements Snapshot {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      if (inPage == page.size()) {
-        page = page();
-        inPage = 0;
-      }
-      next++;
-      return page.get(inPage++);
+      return page.next();
     }
 
-    private List<ArtifactId> page() {
-      return topology.read(
-          revision,
-          graph -> {
-            List<ArtifactId> ids = new ArrayList<>();
-            for (int i = next; i < Math.min(count, next + AT_A_TIME); i++) {
-              ids.add(graph.artifactId(i));
-            }
-            return ids;
-          });
+    private Iterator<ArtifactId> page() {
+      int from = next;
+      next = Math.min(count, from + AT_A_TIME);
+      List<ArtifactId> ids =
+          topology.read(
+              revision,
+              graph ->
+                  IntStream.range(from, next)
+                      .filter(sight(graph)::sees)
+                      .mapToObj(graph::artifactId)
+                      .toList());
+      return ids.iterator();
     }
   }
 }

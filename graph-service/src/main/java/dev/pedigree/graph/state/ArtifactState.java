@@ -9,6 +9,7 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.journal.PolicyViolation;
 import java.time.Instant;
 import java.util.Collections;
@@ -75,6 +76,31 @@ public record ArtifactState(
     ArtifactFold fold = new ArtifactFold();
     facts.forEach(fold::add);
     return fold.state();
+  }
+
+  /** With those of its names that lie in {@code namespaces}, of which there must be one. */
+  public ArtifactState namedIn(Namespaces namespaces) {
+    return new ArtifactState(
+        id,
+        kinds,
+        names.stream().filter(name -> namespaces.contains(name.namespace())).toList(),
+        digest,
+        unhashed,
+        provenance,
+        owners,
+        description,
+        stage,
+        labels,
+        attributes,
+        checks,
+        quarantine,
+        retraction,
+        createdAt,
+        recordedAt,
+        recordedBy,
+        revision,
+        parents,
+        verdicts);
   }
 
   /** The first kind that it was recorded as. */

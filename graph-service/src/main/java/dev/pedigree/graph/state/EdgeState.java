@@ -30,6 +30,8 @@ public record EdgeState(
     String recordedBy,
     long revision,
     ArtifactState.@Nullable Mark retraction) {
+  private static final String REDACTED = "(redacted)";
+
   public EdgeState {
     mutations = List.copyOf(mutations);
   }
@@ -48,6 +50,24 @@ public record EdgeState(
         at.by(),
         at.revision(),
         null);
+  }
+
+  /** What may be told of it to those who may not read its child. */
+  public EdgeState withoutContents() {
+    return new EdgeState(
+        id,
+        type,
+        child,
+        parent,
+        null,
+        List.of(),
+        "{}",
+        recordedAt,
+        REDACTED,
+        revision,
+        retraction == null
+            ? null
+            : new ArtifactState.Mark(REDACTED, retraction.at(), REDACTED, retraction.revision()));
   }
 
   /** This edge, retracted by {@code mark}. */

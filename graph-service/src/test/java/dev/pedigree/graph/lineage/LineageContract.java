@@ -10,6 +10,7 @@ import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.schema.Inheritance;
 import java.time.Duration;
@@ -1152,6 +1153,173 @@ abstract class LineageContract {
     private static Truncation.@Nullable Reason reason(Selection found) {
       Truncation truncation = found.truncation();
       return truncation == null ? null : truncation.reason();
+    }
+  }
+
+  /** What one who may read some namespaces is answered. */
+  @Nested
+  class Readers {
+    private String secret;
+
+    /** top <- hidden <- base, and hidden <- deep, which is hidden too. */
+    @BeforeEach
+    void recordHidden() {
+      secret = graph.namespace() + "-secret";
+      graph.artifacts("MODEL", "base");
+      graph.artifact("CHECKPOINT", "deep").in(secret).labelled("tier", "1").record();
+      graph.artifact("CHECKPOINT", "hidden").in(secret).labelled("tier", "1").record();
+      graph.artifacts("MODEL", "top");
+      graph.edge("CONTINUED_FROM", "hidden", "base");
+      graph.edge("MERGED_FROM", "hidden", "deep");
+      graph.edge("FINE_TUNED_FROM", "top", "hidden");
+    }
+
+    private LineageEngine reader() {
+      return graph.engine().seenBy(Namespaces.of(Set.of(graph.namespace())));
+    }
+
+    private Lineage up(Steps steps, ArtifactFilter where) {
+      LineageQuery query = new LineageQuery(id("top"), Direction.ANCESTORS, steps, where);
+      return reader().walk(query, now(), Budget.UNLIMITED).orElseThrow();
+    }
+
+    private Selection selected(ArtifactFilter where) {
+      return reader().select(graph.here(where), Order.JOURNAL, now(), Budget.UNLIMITED);
+    }
+
+    @Test
+    void goThroughWhatTheyMayNotReadAndAreToldHowMuchThatIs() {
+      Lineage ancestors = up(Steps.ALL, ArtifactFilter.ALL);
+
+      assertThat(depths(ancestors)).containsExactly("base:2");
+      assertThat(ancestors.total()).isOne();
+      assertThat(ancestors.redacted()).isEqualTo(2);
+      assertThat(ancestors.groups(Grouping.KIND)).containsExactly(count("MODEL", 1));
+      assertThat(ancestors.groups(Grouping.EDGE_TYPE))
+          .containsExactly(count("CONTINUED_FROM", 1), count("FINE_TUNED_FROM", 1));
+      assertThat(ancestors("top").redacted()).as("of one who may read everything").isZero();
+    }
+
+    @Test
+    void areNotToldWhatMeetsConditions() {
+      ArtifactFilter checkpoints = ArtifactFilter.ofKinds(Set.of("CHECKPOINT"));
+      ArtifactFilter labelled = new ArtifactFilter.Labelled(new Label("tier", "1"));
+      ArtifactFilter secrets = new ArtifactFilter.Namespaces(Set.of(secret));
+      for (ArtifactFilter where : List.of(checkpoints, labelled, secrets)) {
+        assertThat(up(Steps.ALL, where).total()).isZero();
+        assertThat(up(Steps.ALL, where).redacted()).isEqualTo(2);
+        assertThat(found(up(through(where), ArtifactFilter.ALL))).containsExactly("base");
+        assertThat(selected(new ArtifactFilter.DescendsFrom(where, Steps.ALL)).total()).isZero();
+        assertThat(selected(new ArtifactFilter.Shapes(where, Steps.ALL)).total()).isZero();
+      }
+      ArtifactFilter models = ArtifactFilter.ofKinds(Set.of("MODEL"));
+      assertThat(found(up(through(models), models))).containsExactly("base");
+      ArtifactFilter fromBase = new ArtifactFilter.DescendsFrom(models, through(models));
+      assertThat(graph.names(selected(fromBase).ids(0, 9))).containsExactly("top");
+    }
+
+    @Test
+    void findNothingThatTheyMayNotRead() {
+      List<ArtifactId> both = graph.ids("top", "hidden");
+      LineageQuery fromHidden = LineageQuery.all(id("hidden"), Direction.ANCESTORS);
+
+      assertThat(reader().walk(fromHidden, now(), Budget.UNLIMITED)).isEmpty();
+      assertThat(graph.names(selected(ArtifactFilter.ALL).ids(0, 9)))
+          .containsExactly("base", "top");
+      assertThat(selected(ArtifactFilter.ALL).redacted()).isZero();
+      assertThat(reader().among(both, ArtifactFilter.ALL, now(), Budget.UNLIMITED))
+          .containsExactly(id("top"));
+      assertThat(reader().generations(both, now(), Budget.UNLIMITED))
+          .containsExactly(Map.entry(id("top"), 2));
+      assertThat(reader().descends(id("top"), id("hidden"), Steps.ALL, now(), Budget.UNLIMITED))
+          .isEmpty();
+      assertThat(reader().way(id("hidden"), id("base"), Steps.ALL, now(), Budget.UNLIMITED))
+          .isEmpty();
+      assertThat(
+              reader()
+                  .commonAncestors(
+                      both, true, Steps.ALL, ArtifactFilter.ALL, now(), Budget.UNLIMITED))
+          .isEmpty();
+    }
+
+    @Test
+    void areAnsweredAlongWaysThroughWhatTheyMayNotRead() {
+      graph.artifacts("MODEL", "other");
+      graph.edge("FINE_TUNED_FROM", "other", "hidden");
+
+      assertThat(reader().descends(id("top"), id("base"), Steps.ALL, now(), Budget.UNLIMITED))
+          .contains(true);
+      assertThat(
+              reader()
+                  .way(id("top"), id("base"), Steps.ALL, now(), Budget.UNLIMITED)
+                  .orElseThrow()
+                  .lengthEdges())
+          .isEqualTo(2);
+      List<CommonAncestor> common =
+          reader()
+              .commonAncestors(
+                  graph.ids("top", "other"),
+                  true,
+                  Steps.ALL,
+                  ArtifactFilter.ALL,
+                  now(),
+                  Budget.UNLIMITED);
+      assertThat(common).containsExactly(new CommonAncestor(id("base"), List.of(2, 2)));
+    }
+
+    @Test
+    void areDrawnAPictureWithoutWhatTheyMayNotRead() {
+      Drawing drawing =
+          reader()
+              .draw(
+                  graph.ids("top", "hidden"),
+                  Set.of(Direction.ANCESTORS),
+                  Steps.ALL,
+                  ArtifactFilter.ALL,
+                  10,
+                  now(),
+                  Budget.UNLIMITED);
+
+      assertThat(drawing.nodes())
+          .extracting(node -> graph.name(node.artifact()))
+          .containsExactly("base", "top");
+      assertThat(drawing.edges()).isEmpty();
+      assertThat(drawing.nodes().getLast().hiddenParents()).isOne();
+    }
+
+    @Test
+    void seeOfSharedNodesTheNamesThatTheyMayRead() {
+      graph.artifact("MODEL", "shared").in(secret).record();
+      assertThat(selected(ArtifactFilter.ALL).total()).isEqualTo(2);
+
+      graph.change(
+          new Fact.ArtifactExtended(
+              id("shared"), "MODEL", new ArtifactName(graph.namespace(), "aaa", null), "{}"));
+
+      assertThat(selected(ArtifactFilter.ALL).total()).isEqualTo(3);
+      assertThat(selected(ArtifactFilter.ALL).groups(Grouping.NAMESPACE))
+          .containsExactly(count(graph.namespace(), 3));
+      assertThat(selected(new ArtifactFilter.Namespaces(Set.of(secret))).total()).isZero();
+      assertThat(
+              graph.names(
+                  reader()
+                      .select(
+                          graph.here(), new Order(Order.Field.NAME, false), now(), Budget.UNLIMITED)
+                      .ids(0, 1)))
+          .containsExactly("shared");
+    }
+
+    @Test
+    void whoMayReadNothingIsAnsweredNothing() {
+      LineageEngine stranger = graph.engine().seenBy(Namespaces.of(Set.of()));
+
+      assertThat(
+              stranger.select(ArtifactFilter.ALL, Order.JOURNAL, now(), Budget.UNLIMITED).total())
+          .isZero();
+      assertThat(
+              stranger.walk(
+                  LineageQuery.all(id("top"), Direction.ANCESTORS), now(), Budget.UNLIMITED))
+          .isEmpty();
     }
   }
 

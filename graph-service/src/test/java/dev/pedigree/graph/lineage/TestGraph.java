@@ -116,7 +116,7 @@ final class TestGraph {
   }
 
   Draft artifact(String kind, String name) {
-    return new Draft(this, kind, name, null, null, List.of(), List.of());
+    return new Draft(this, kind, name, null, null, List.of(), List.of(), namespace());
   }
 
   void edge(String type, String child, String parent, String... mutations) {
@@ -163,22 +163,34 @@ final class TestGraph {
       @Nullable Instant createdAt,
       @Nullable Provenance provenance,
       List<String> owners,
-      List<Label> labels) {
+      List<Label> labels,
+      String namespace) {
     Draft made(@Nullable Instant at) {
-      return new Draft(graph, kind, name, at, provenance, owners, labels);
+      return new Draft(graph, kind, name, at, provenance, owners, labels, namespace);
     }
 
     Draft declared(@Nullable Provenance declared) {
-      return new Draft(graph, kind, name, createdAt, declared, owners, labels);
+      return new Draft(graph, kind, name, createdAt, declared, owners, labels, namespace);
     }
 
     Draft owned(String... by) {
-      return new Draft(graph, kind, name, createdAt, provenance, List.of(by), labels);
+      return new Draft(graph, kind, name, createdAt, provenance, List.of(by), labels, namespace);
     }
 
     Draft labelled(String key, String value) {
       return new Draft(
-          graph, kind, name, createdAt, provenance, owners, List.of(new Label(key, value)));
+          graph,
+          kind,
+          name,
+          createdAt,
+          provenance,
+          owners,
+          List.of(new Label(key, value)),
+          namespace);
+    }
+
+    Draft in(String other) {
+      return new Draft(graph, kind, name, createdAt, provenance, owners, labels, other);
     }
 
     Fact.ArtifactRecorded recorded() {
@@ -186,7 +198,7 @@ final class TestGraph {
       return new Fact.ArtifactRecorded(
           id,
           kind,
-          new ArtifactName(graph.namespace(), name, null),
+          new ArtifactName(namespace, name, null),
           id.digest(),
           null,
           createdAt,

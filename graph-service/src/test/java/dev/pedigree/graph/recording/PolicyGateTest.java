@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.recording.PolicyRequest.Publish;
@@ -146,7 +148,8 @@ class PolicyGateTest {
 
   @Test
   void refusesWhoMayNotChangePolicies() {
-    Caller writer = new Caller("writer", Set.of(Caller.Scope.READ, Caller.Scope.WRITE), Set.of());
+    Caller writer =
+        new Caller("writer", Set.of(Scope.READ, Scope.RECORD), Namespaces.ALL, Namespaces.ALL);
 
     RecordAnswer answer = ledger.change(new Publish(null, FILTERED), writer);
 

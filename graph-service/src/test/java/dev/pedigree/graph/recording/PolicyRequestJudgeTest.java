@@ -6,6 +6,8 @@ import static dev.pedigree.graph.artifact.Stage.STAGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.journal.SteppingClock;
@@ -89,7 +91,12 @@ class PolicyRequestJudgeTest {
 
   @Test
   void hidesFromAWaiverWhatItsCallerMayNotRead() {
-    Caller stranger = new Caller("stranger", Set.of(Caller.Scope.values()), Set.of("elsewhere"));
+    Caller stranger =
+        new Caller(
+            "stranger",
+            Set.of(Scope.values()),
+            Namespaces.of(Set.of("elsewhere")),
+            Namespaces.of(Set.of("elsewhere")));
 
     RecordAnswer answer =
         ledger.change(new Waive(null, "never", id("m"), "x", NOW.plusSeconds(1)), stranger);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import java.util.EnumSet;
 import java.util.Set;
@@ -89,7 +91,8 @@ class PromoteJudgeTest {
   @Test
   void refusesWhoMayWriteButNotPromote() {
     ledger.record(Given.model("m"));
-    Caller writer = new Caller("writer", Set.of(Caller.Scope.READ, Caller.Scope.WRITE), Set.of());
+    Caller writer =
+        new Caller("writer", Set.of(Scope.READ, Scope.RECORD), Namespaces.ALL, Namespaces.ALL);
 
     RecordAnswer answer = ledger.promote(Given.promote("m", STAGING), writer);
 

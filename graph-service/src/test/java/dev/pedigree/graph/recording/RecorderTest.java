@@ -12,6 +12,8 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import java.util.List;
 import java.util.Map;
@@ -453,7 +455,11 @@ class RecorderTest {
   void keepsWritersOutOfOtherNamespaces() {
     ledger.record(Given.corpus("theirs"));
     Caller guest =
-        new Caller("guest", Set.of(Caller.Scope.READ, Caller.Scope.WRITE), Set.of("guests"));
+        new Caller(
+            "guest",
+            Set.of(Scope.READ, Scope.RECORD),
+            Namespaces.of(Set.of("guests")),
+            Namespaces.of(Set.of("guests")));
 
     assertThat(ledger.refusals(Given.request(Given.model("m")), guest))
         .extracting(Refusal::code)

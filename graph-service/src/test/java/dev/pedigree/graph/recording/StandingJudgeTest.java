@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.recording.StandingRequest.Quarantine;
 import dev.pedigree.graph.recording.StandingRequest.Release;
@@ -89,8 +91,13 @@ class StandingJudgeTest {
 
   @Test
   void refusesWhoMayOnlyReadOrKnowsNothingOfIt() {
-    Caller reader = new Caller("reader", Set.of(Caller.Scope.READ), Set.of());
-    Caller stranger = new Caller("stranger", Set.of(Caller.Scope.values()), Set.of("elsewhere"));
+    Caller reader = new Caller("reader", Set.of(Scope.READ), Namespaces.ALL, Namespaces.ALL);
+    Caller stranger =
+        new Caller(
+            "stranger",
+            Set.of(Scope.values()),
+            Namespaces.of(Set.of("elsewhere")),
+            Namespaces.of(Set.of("elsewhere")));
 
     for (StandingRequest request :
         List.of(

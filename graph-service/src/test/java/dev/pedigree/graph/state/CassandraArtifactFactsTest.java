@@ -230,8 +230,7 @@ class CassandraArtifactFactsTest {
     long read = facts.statements();
 
     assertThat(states.facts(List.of(id("n"), id("m")), 1))
-        .isEqualTo(
-            Map.of(id("m"), FactsOf.about("m", changes.subList(0, 1)), id("n"), List.of()));
+        .isEqualTo(Map.of(id("m"), FactsOf.about("m", changes.subList(0, 1)), id("n"), List.of()));
     assertThat(states.load(List.of(id("x")), 3)).isEmpty();
     assertThat(facts.statements()).isEqualTo(read);
   }

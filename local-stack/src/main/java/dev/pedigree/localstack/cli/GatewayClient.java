@@ -14,8 +14,9 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the gateway's endpoints. */
+/** Calls the gateway's endpoints, with the token in the environment if there is one. */
 final class GatewayClient implements AutoCloseable {
+  private static final String TOKEN = "PEDIGREE_TOKEN";
   private static final int BODY_SHOWN_BYTES = 2000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -39,7 +40,7 @@ final class GatewayClient implements AutoCloseable {
    */
   InputStream post(String path, List<byte[]> parts) throws IOException {
     return send(
-        HttpRequest.newBuilder(gateway.resolve(path))
+        request(path)
             .header("Content-Type", "application/x-ndjson")
             .POST(HttpRequest.BodyPublishers.ofByteArrays(parts))
             .build());
@@ -48,7 +49,7 @@ final class GatewayClient implements AutoCloseable {
   /** As {@link #post}, with a JSON object. */
   InputStream postJson(String path, byte[] json) throws IOException {
     return send(
-        HttpRequest.newBuilder(gateway.resolve(path))
+        request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json))
             .build());
@@ -75,7 +76,15 @@ final class GatewayClient implements AutoCloseable {
 
   /** As {@link #post}, without a body. */
   InputStream get(String path) throws IOException {
-    return send(HttpRequest.newBuilder(gateway.resolve(path)).GET().build());
+    return send(request(path).GET().build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path));
+    String token = System.getenv(TOKEN);
+    return token == null || token.isBlank()
+        ? request
+        : request.header("Authorization", "Bearer " + token.strip());
   }
 
   private InputStream send(HttpRequest request) throws IOException {

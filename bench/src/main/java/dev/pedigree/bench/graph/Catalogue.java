@@ -1,6 +1,5 @@
-package dev.pedigree.bench.search;
+package dev.pedigree.bench.graph;
 
-import dev.pedigree.bench.graph.Zipf;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.Digest;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
  * Made-up models with names like those of public ones, such as {@code Torven-8B-Instruct-AWQ-k3x},
  * a few families with very many of them; each with up to three parents among those before it.
  */
-final class Catalogue {
+public final class Catalogue {
   private static final List<String> BEGINNINGS =
       List.of(
           "tor", "mel", "quo", "zan", "bri", "lum", "fen", "gal", "hos", "ir", "jun", "kes", "nor",
@@ -58,7 +57,7 @@ final class Catalogue {
   private int made;
 
   /** One seed, one order of models. */
-  Catalogue(long seed) {
+  public Catalogue(long seed) {
     this.seed = seed;
     this.random = new Random(seed);
   }
@@ -89,27 +88,30 @@ final class Catalogue {
   }
 
   /** The word that most names begin with. */
-  String family() {
+  public String family() {
     int place = families.draw(random);
     String word =
         BEGINNINGS.get(place % BEGINNINGS.size()) + ENDINGS.get(place / BEGINNINGS.size());
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
-  String size() {
+  /** How many parameters, as names say it. */
+  public String size() {
     return SIZES.get(sizes.draw(random));
   }
 
-  String sort() {
+  /** What it was made for, as names say it. */
+  public String sort() {
     return SORTS.get(sorts.draw(random));
   }
 
-  String use() {
+  /** A word of descriptions. */
+  public String use() {
     return USES.get(random.nextInt(USES.size()));
   }
 
   /** One of all that there are. */
-  String namespace() {
+  public String namespace() {
     return "team-" + namespaces.draw(random);
   }
 
@@ -118,12 +120,12 @@ final class Catalogue {
   }
 
   /** The id of any of those made so far. */
-  String anyId() {
+  public String anyId() {
     return id(random.nextInt(made)).toString();
   }
 
   /** The next model with its edges. */
-  Change.Draft draft() {
+  public Change.Draft draft() {
     Model model = next();
     ArtifactId id = id(model.number);
     List<Fact> facts = new ArrayList<>();
@@ -150,7 +152,7 @@ final class Catalogue {
   }
 
   /** The next model as a line of {@code POST /import}. */
-  String line() {
+  public String line() {
     Model model = next();
     StringBuilder parents = new StringBuilder();
     for (int parent : model.parents) {

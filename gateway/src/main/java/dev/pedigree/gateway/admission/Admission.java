@@ -1,0 +1,174 @@
+package dev.pedigree.gateway.admission;
+
+import dev.pedigree.gateway.error.GraphQLErrors;
+import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Scope;
+import dev.pedigree.graph.recording.ErrorCode;
+import dev.pedigree.graph.recording.Refusal;
+import graphql.ExecutionResult;
+import graphql.GraphQLContext;
+import graphql.analysis.QueryTraverser;
+import graphql.analysis.QueryVisitorFieldEnvironment;
+import graphql.analysis.QueryVisitorStub;
+import graphql.execution.AbortExecutionException;
+import graphql.execution.ExecutionContext;
+import graphql.execution.instrumentation.InstrumentationContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimpleInstrumentationContext;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.schema.GraphQLSchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets operations in, before any of their fields is read: those whose caller has the scopes that
+ * all of their fields need, which do not cost more than one may, nor more than what is left to
+ * their caller. Those that may take long wait for each other, so that short ones need not.
+ */
+@Component
+final class Admission extends SimplePerformantInstrumentation {
+  private static final long LONG = 20_000;
+
+  private final GatewayProperties properties;
+  private final Semaphore longOnes =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
+
+  private volatile @Nullable AccessRules rules;
+
+  Admission(GatewayProperties properties) {
+    this.properties = properties;
+  }
+
+  @Override
+  public InstrumentationContext<ExecutionResult> beginExecuteOperation(
+      InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
+    ExecutionContext execution = parameters.getExecutionContext();
+    GraphQLContext context = execution.getGraphQLContext();
+    Caller caller = Objects.requireNonNull(context.get(Caller.class));
+    OperationCost cost = new OperationCost();
+    Needs needs = new Needs(rules(execution.getGraphQLSchema()));
+    QueryTraverser traverser =
+        QueryTraverser.newQueryTraverser()
+            .schema(execution.getGraphQLSchema())
+            .document(execution.getDocument())
+            .operationName(execution.getOperationDefinition().getName())
+            .coercedVariables(execution.getCoercedVariables())
+            .build();
+    traverser.visitPreOrder(needs);
+    refuse(needs.refusals(caller));
+    traverser.visitPreOrder(cost);
+    spend(cost.total(), context);
+    return cost.total() < LONG ? SimpleInstrumentationContext.noOp() : inTurn();
+  }
+
+  private AccessRules rules(GraphQLSchema schema) {
+    AccessRules known = rules;
+    if (known == null) {
+      known = new AccessRules(schema);
+      rules = known;
+    }
+    return known;
+  }
+
+  private void spend(long cost, GraphQLContext context) {
+    long limit = properties.limits().cost();
+    if (cost > limit) {
+      throw aborted(
+          new Refusal(
+              ErrorCode.TOO_LARGE,
+              "the operation: its cost: %s (expected: at most %d; ask for smaller pages, or nest fewer)"
+                  .formatted(cost == OperationCost.ENDLESS ? "far more" : cost, limit),
+              null));
+    }
+    CallerBudgets.Ticket ticket = context.get(CallerBudgets.Ticket.class);
+    if (ticket != null) {
+      ticket
+          .spend(cost)
+          .ifPresent(
+              refusal -> {
+                throw aborted(refusal);
+              });
+      context.put(Cost.class, new Cost(cost, limit, ticket.left()));
+    }
+  }
+
+  /** Waits on the thread of the request, which is a light one. */
+  private InstrumentationContext<ExecutionResult> inTurn() {
+    Duration patience = properties.limits().patience();
+    try {
+      if (!longOnes.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw aborted(
+            new Refusal(
+                ErrorCode.RATE_LIMITED,
+                "the operation: others that take long were not over within %d s (expected: ask again later, or for less)"
+                    .formatted(patience.toSeconds()),
+                null));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw aborted(new Refusal(ErrorCode.UNAVAILABLE, "interrupted", null));
+    }
+    return SimpleInstrumentationContext.whenCompleted((_, _) -> longOnes.release());
+  }
+
+  private static void refuse(List<Refusal> refusals) {
+    if (!refusals.isEmpty()) {
+      throw new AbortExecutionException(refusals.stream().map(GraphQLErrors::of).toList());
+    }
+  }
+
+  private static AbortExecutionException aborted(Refusal refusal) {
+    return new AbortExecutionException(List.of(GraphQLErrors.of(refusal)));
+  }
+
+  /** The scopes that fields need, each with the first that does. */
+  private static final class Needs extends QueryVisitorStub {
+    private final AccessRules rules;
+    private final Set<Scope> seen = new LinkedHashSet<>();
+    private final List<Need> needs = new ArrayList<>();
+
+    private record Need(Scope scope, String field) {}
+
+    Needs(AccessRules rules) {
+      this.rules = rules;
+    }
+
+    @Override
+    public void visitField(QueryVisitorFieldEnvironment field) {
+      if (!field.isTypeNameIntrospectionField()) {
+        rules
+            .needed(field.getFieldsContainer(), field.getFieldDefinition())
+            .filter(seen::add)
+            .ifPresent(scope -> needs.add(new Need(scope, path(field))));
+      }
+    }
+
+    private static String path(QueryVisitorFieldEnvironment field) {
+      QueryVisitorFieldEnvironment parent = field.getParentEnvironment();
+      String name = field.getField().getResultKey();
+      return parent == null ? name : path(parent) + "." + name;
+    }
+
+    List<Refusal> refusals(Caller caller) {
+      return needs.stream()
+          .filter(need -> !caller.may(need.scope))
+          .map(
+              need ->
+                  new Refusal(
+                      ErrorCode.FORBIDDEN,
+                      need.field + ": " + caller.name() + " has not the scope " + need.scope,
+                      need.field))
+          .toList();
+    }
+  }
+}

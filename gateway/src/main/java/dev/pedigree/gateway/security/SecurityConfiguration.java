@@ -1,0 +1,111 @@
+package dev.pedigree.gateway.security;
+
+import dev.pedigree.graph.caller.Scope;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/**
+ * Lets requests in: all of them where no token can be verified, and then only from this machine
+ * (see {@link ListeningRule}); else those with a token of the scope that their path needs. What an
+ * operation of GraphQL needs is decided by its fields.
+ *
+ * <p>There are no sessions and no cookies, so nothing that a browser sends by itself identifies
+ * anybody: forged requests (CSRF) have nothing to ride on.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityConfiguration {
+  /** GraphiQL draws with styles of its own making, and works in a worker made of a text. */
+  private static final String CONTENT_POLICY =
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " font-src 'self' data:; worker-src 'self' blob:; object-src 'none';"
+          + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  /** What anybody may get: pages without data, and whether the process lives. */
+  private static final String[] OPEN = {
+    "/",
+    "/index.html",
+    "/favicon.svg",
+    "/graphiql/**",
+    "/graphiql",
+    "/actuator/health/liveness",
+    "/actuator/health/readiness"
+  };
+
+  @Bean
+  SecurityFilterChain chain(
+      HttpSecurity http,
+      ObjectProvider<JwtDecoder> decoder,
+      SecurityProperties properties,
+      Refusals refusals) {
+    http.csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .cors(Customizer.withDefaults())
+        .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            it ->
+                it.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)));
+    if (decoder.getIfAvailable() == null) {
+      return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
+    }
+    return http.authorizeHttpRequests(SecurityConfiguration::authorize)
+        .oauth2ResourceServer(
+            it ->
+                it.jwt(jwt -> jwt.jwtAuthenticationConverter(new TokenReader(properties)))
+                    .authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals))
+        .exceptionHandling(
+            it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .build();
+  }
+
+  private static void authorize(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests) {
+    requests
+        .requestMatchers(OPEN)
+        .permitAll()
+        .requestMatchers("/import")
+        .hasAuthority(TokenReader.authority(Scope.RECORD))
+        .requestMatchers("/export")
+        .hasAuthority(TokenReader.authority(Scope.READ))
+        .requestMatchers("/verify")
+        .hasAuthority(TokenReader.authority(Scope.AUDIT))
+        .requestMatchers(HttpMethod.POST, "/search/reindex")
+        .hasAuthority(TokenReader.authority(Scope.SCHEMA))
+        .requestMatchers("/search/reindex", "/actuator/**")
+        .hasAuthority(TokenReader.authority(Scope.AUDIT))
+        .anyRequest()
+        .authenticated();
+  }
+
+  @Bean
+  CorsConfigurationSource cors(SecurityProperties properties) {
+    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    if (!properties.corsOrigins().isEmpty()) {
+      CorsConfiguration allowed = new CorsConfiguration();
+      allowed.setAllowedOrigins(properties.corsOrigins());
+      allowed.setAllowedMethods(List.of("GET", "POST"));
+      allowed.setAllowedHeaders(List.of("*"));
+      source.registerCorsConfiguration("/**", allowed);
+    }
+    return source;
+  }
+}

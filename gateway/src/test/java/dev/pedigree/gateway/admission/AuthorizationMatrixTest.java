@@ -1,0 +1,151 @@
+package dev.pedigree.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pedigree.gateway.testing.Answer;
+import dev.pedigree.gateway.testing.SecuredGateway;
+import dev.pedigree.gateway.testing.WithGateway;
+import dev.pedigree.graph.caller.Scope;
+import graphql.schema.GraphQLSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.graphql.execution.GraphQlSource;
+
+/**
+ * Every field that the schema has, asked by a caller of every scope. What each needs is written in
+ * {@code docs/access.md}: a field that is not there fails.
+ */
+@WithGateway
+class AuthorizationMatrixTest {
+  private static final Path PAGE = Path.of("../docs/access.md");
+  private static final String REWRITE =
+      "mvn -q -pl gateway -am package -Dtest=AuthorizationMatrixTest -Dpedigree.golden=rewrite"
+          + " -Dsurefire.failIfNoSpecifiedTests=false";
+  private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| ([\\w:]+|any) \\| (.*) \\|");
+  private static final Map<String, String> UNKNOWN =
+      Map.of(
+          "id",
+          "\"sha256:" + "a".repeat(64) + "\"",
+          "artifact",
+          "\"sha256:" + "b".repeat(64) + "\"");
+  private static final String HEAD =
+      """
+      # Who may ask for what
+
+      Where callers show tokens (see [security.md](security.md)), each field needs the scope that stands before it here, or none in particular (`any`). An operation whose fields need a scope that its caller has not
+      is refused as a whole, with `FORBIDDEN`, before anything of it is read. In which namespaces a caller may read and write is asked beside that. Kinds that an organisation declares are as `Artifact`.
+
+      | type | scope | fields |
+      | --- | --- | --- |
+      """;
+
+  private final SecuredGateway gateway;
+  private final GraphQLSchema schema;
+
+  AuthorizationMatrixTest(SecuredGateway gateway) {
+    this.gateway = gateway;
+    this.schema = gateway.gateway().bean(GraphQlSource.class).schema();
+  }
+
+  @Test
+  void thePageHasEveryField() throws IOException {
+    AccessRules rules = new AccessRules(schema);
+    Map<String, Map<String, Set<String>>> types = new TreeMap<>();
+    for (Questions.Question question : new Questions(schema, UNKNOWN).all()) {
+      Questions.Step step = question.steps().getLast();
+      String scope = rules.needed(step.of(), step.field()).map(Scope::text).orElse("any");
+      types
+          .computeIfAbsent(step.of().getName(), _ -> new TreeMap<>())
+          .computeIfAbsent(scope, _ -> new LinkedHashSet<>())
+          .add(step.field().getName());
+    }
+    StringBuilder page = new StringBuilder(HEAD);
+    types.forEach(
+        (type, scopes) ->
+            scopes.forEach(
+                (scope, fields) ->
+                    page.append(
+                        "| `%s` | %s | %s |%n"
+                            .formatted(
+                                type,
+                                scope,
+                                fields.stream()
+                                    .map(field -> "`" + field + "`")
+                                    .collect(Collectors.joining(", "))))));
+    if ("rewrite".equals(System.getProperty("pedigree.golden"))) {
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+        .withFailMessage(
+            "docs/access.md has not all fields, or other scopes; when you know who may ask for"
+                + " them, rewrite it: "
+                + REWRITE)
+        .isEqualTo(page.toString());
+  }
+
+  @Test
+  void everyFieldIsForThoseWithItsScopeAndForNobodyElse() throws IOException {
+    Map<String, String> page = written();
+    List<Questions.Question> questions = new Questions(schema, UNKNOWN).all();
+    List<String> wrong = new ArrayList<>();
+    for (Set<Scope> scopes : callers()) {
+      String token = gateway.tokens().of("matrix", scopes, List.of("here"), List.of("here"));
+      for (Questions.Question question : questions) {
+        boolean may =
+            question.steps().stream()
+                .map(step -> page.getOrDefault(step.coordinates(), "no rule"))
+                .allMatch(
+                    scope ->
+                        scope.equals("any")
+                            || Scope.parse(scope).filter(scopes::contains).isPresent());
+        Answer answer = gateway.ask(token, question.document());
+        if (may == isForbidden(answer)) {
+          wrong.add(
+              "%s of %s: %s".formatted(question.coordinates(), scopes, answer.body().toString()));
+        }
+      }
+    }
+
+    assertThat(questions).hasSizeGreaterThan(400);
+    assertThat(wrong).isEmpty();
+  }
+
+  /** For want of a scope: where a namespace is the matter, the message says so. */
+  private static boolean isForbidden(Answer answer) {
+    return answer.body().path("errors").toString().contains("has not the scope");
+  }
+
+  /** One with none, one for each scope, one with all. */
+  private static List<Set<Scope>> callers() {
+    List<Set<Scope>> callers = new ArrayList<>(List.of(Set.of(), Set.of(Scope.values())));
+    for (Scope scope : Scope.values()) {
+      callers.add(Set.of(scope));
+    }
+    return callers;
+  }
+
+  private static Map<String, String> written() throws IOException {
+    Map<String, String> scopes = new TreeMap<>();
+    for (String line : Files.readAllLines(PAGE)) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        for (String field : row.group(3).split(", ", -1)) {
+          scopes.put(row.group(1) + "." + field.replace("`", ""), row.group(2));
+        }
+      }
+    }
+    return scopes;
+  }
+}

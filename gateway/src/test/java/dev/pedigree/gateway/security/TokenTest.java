@@ -1,0 +1,132 @@
+package dev.pedigree.gateway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pedigree.gateway.testing.SecuredGateway;
+import dev.pedigree.gateway.testing.Tokens;
+import dev.pedigree.gateway.testing.WithGateway;
+import dev.pedigree.graph.caller.Scope;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@WithGateway
+class TokenTest {
+  private static final String BODY = "{\"query\":\"{ head { revision } }\"}";
+
+  private final SecuredGateway gateway;
+
+  TokenTest(SecuredGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  private HttpResponse<String> post(String token) {
+    return gateway.send(token, "/graphql", BODY);
+  }
+
+  private String with(String claim, Object value) {
+    Map<String, Object> claims = new HashMap<>(Map.of("sub", "ann", "scope", "lineage:read"));
+    claims.put(claim, value);
+    return gateway.tokens().of(claims);
+  }
+
+  @Test
+  void letsInWhoHasOne() {
+    HttpResponse<String> answer = post(with("read_namespaces", List.of("a")));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("revision");
+    assertThat(post(with("scp", List.of("lineage:read"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void turnsAwayWhoHasNone() {
+    HttpResponse<String> answer = gateway.send(null, "/graphql", BODY);
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        .hasValueSatisfying(it -> assertThat(it).startsWith("Bearer"));
+    assertThat(answer.body()).contains("\"UNAUTHENTICATED\"", "expected: Bearer and a token");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @Test
+  void turnsAwayWhoHasAWrongOne() {
+    String strange = new Tokens().ofAll("eve");
+    String over = with("exp", Instant.now().minusSeconds(600));
+    String early = with("nbf", Instant.now().plusSeconds(600));
+    String unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJldmUifQ.";
+    String cut = gateway.tokens().ofAll("ann").substring(5);
+
+    for (String token : List.of(strange, over, early, unsigned, cut, "x")) {
+      HttpResponse<String> answer = post(token);
+      assertThat(answer.statusCode()).as(token).isEqualTo(401);
+      assertThat(answer.body()).contains("UNAUTHENTICATED").doesNotContain("xception");
+    }
+  }
+
+  @Test
+  void turnsAwayWhatSaysNothingOfUse() {
+    assertThat(post(with("sub", " ")).statusCode()).isEqualTo(401);
+    assertThat(post(with("read_namespaces", 7)).statusCode()).isEqualTo(401);
+    assertThat(post(with("write_namespaces", List.of(List.of()))).statusCode()).isEqualTo(401);
+    assertThat(post(gateway.tokens().of(Map.of("scope", "lineage:read"))).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void withoutNamespacesNothingIsRead() {
+    String token = gateway.tokens().of(Map.of("sub", "ann", "scope", "lineage:read"));
+
+    assertThat(
+            gateway
+                .ask(token, "{ artifacts { totalCount } }")
+                .data("/artifacts/totalCount")
+                .asInt())
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/import lineage:record",
+        "/export lineage:read",
+        "/verify audit:read",
+        "/search/reindex schema:write",
+        "/actuator/metrics audit:read"
+      })
+  void pathsNeedTheirScope(String pathAndScope) {
+    String path = pathAndScope.split(" ", -1)[0];
+    Scope scope = Scope.parse(pathAndScope.split(" ", -1)[1]).orElseThrow();
+    String body = path.startsWith("/export") || path.startsWith("/actuator") ? null : "";
+    List<Scope> others = List.of(Scope.values()).stream().filter(it -> it != scope).toList();
+
+    HttpResponse<String> refused =
+        gateway.send(gateway.tokens().of("ann", others, List.of("*"), List.of("*")), path, body);
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("FORBIDDEN");
+    assertThat(
+            gateway
+                .send(
+                    gateway.tokens().of("ann", List.of(scope), List.of("*"), List.of("*")),
+                    path,
+                    body)
+                .statusCode())
+        .isLessThan(300);
+    assertThat(gateway.send(null, path, body).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void anybodySeesWhetherItLivesAndThePageToAskFrom() {
+    assertThat(gateway.send(null, "/actuator/health/readiness", null).statusCode()).isEqualTo(200);
+    assertThat(gateway.send(null, "/actuator/health", null).statusCode()).isEqualTo(401);
+    assertThat(gateway.send(null, "/graphiql/", null).statusCode()).isLessThan(400);
+    assertThat(gateway.send(null, "/schema.graphqls", null).statusCode()).isEqualTo(401);
+  }
+}
