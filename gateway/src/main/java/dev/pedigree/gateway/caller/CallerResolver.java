@@ -1,7 +1,6 @@
 package dev.pedigree.gateway.caller;
 
 import dev.pedigree.gateway.error.RefusedException;
-import dev.pedigree.gateway.security.CallerToken;
 import dev.pedigree.graph.caller.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package dev.pedigree.gateway.security;
 
+import dev.pedigree.gateway.caller.CallerToken;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.caller.Scope;

@@ -25,7 +25,7 @@ class ErrorCatalogueTest {
       - `path` of the input that is meant, such as `input.artifacts[3].model.parents[0]`, where there is one;
       - `cycle`, for `CYCLE`: the artifacts that the edge would close.
 
-      In the bulk interfaces each refused line has its code and path ([bulk.md](bulk.md)). Other requests that we refuse are answered with the code and the message as JSON, and status 503, 403, 500 or else
+      In the bulk interfaces each refused line has its code and path ([bulk.md](bulk.md)). Other requests that we refuse are answered with the code and the message as JSON, and status 401, 403, 429, 500, 503 or else
       400; what the HTTP server itself refuses, such as an unknown address, has only a status.
 
       A repetition is safe: `record` with the same `requestId` gives the first answer again.

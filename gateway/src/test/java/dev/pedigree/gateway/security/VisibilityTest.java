@@ -302,7 +302,7 @@ class VisibilityTest {
         stages: [STAGING]
         rules:
           - ancestors: {}
-            forbid: artifact.labels["tier"] == "%2$s"
+            forbid: "'tier' in ancestor.labels && ancestor.labels['tier'] == '%2$s'"
             message: hush %1$s
         """
             .formatted(mark, secret);

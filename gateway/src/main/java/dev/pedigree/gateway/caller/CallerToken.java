@@ -1,4 +1,4 @@
-package dev.pedigree.gateway.security;
+package dev.pedigree.gateway.caller;
 
 import dev.pedigree.graph.caller.Caller;
 import java.util.Collection;
@@ -13,7 +13,8 @@ public final class CallerToken extends JwtAuthenticationToken {
   @SuppressWarnings("serial") // never written anywhere: there are no sessions
   private final Caller caller;
 
-  CallerToken(Jwt token, Collection<? extends GrantedAuthority> authorities, Caller caller) {
+  /** Of a token that says so. */
+  public CallerToken(Jwt token, Collection<? extends GrantedAuthority> authorities, Caller caller) {
     super(token, authorities, caller.name());
     this.caller = caller;
   }
