@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,9 +70,10 @@ final class PlainServer {
     List<ArtifactId> page = lineage.ids(0, PAGE);
     Map<ArtifactId, ArtifactState> itself = snapshot.artifacts(List.of(id));
     Map<ArtifactId, ArtifactState> states = snapshot.artifacts(page);
-    Map<String, Object> answer = new LinkedHashMap<>(shown(itself.get(id)));
+    Map<String, Object> answer = new LinkedHashMap<>(shown(Objects.requireNonNull(itself.get(id))));
     answer.put("totalCount", lineage.total());
-    answer.put("nodes", page.stream().map(it -> shown(states.get(it))).toList());
+    answer.put(
+        "nodes", page.stream().map(it -> shown(Objects.requireNonNull(states.get(it)))).toList());
     byte[] body = JSON.writeValueAsBytes(answer);
     exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("content-type", "application/json");
