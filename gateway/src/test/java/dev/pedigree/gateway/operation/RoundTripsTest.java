@@ -20,11 +20,11 @@ class RoundTripsTest {
       query ($id: ID!) {
         artifact(id: $id) {
           name
-          parents(first: 1000) { nodes { type weight parent {
+          parents(first: 100) { nodes { type weight parent {
             name labels { key }
-            parents(first: 1000) { nodes { parent {
+            parents(first: 100) { nodes { parent {
               name
-              parents(first: 1000) { nodes { parent { name } } }
+              parents(first: 100) { nodes { parent { name } } }
             } } }
           } } }
         }
