@@ -75,13 +75,7 @@ final class TextMatch {
     List<Query> ways = new ArrayList<>();
     String whole = text.whole();
     ways.add(constant(WHOLE_NAME, Query.of(q -> q.term(t -> t.field("whole").value(whole)))));
-    text.idPrefix()
-        .ifPresent(
-            id -> {
-              ways.add(constant(ID, Query.of(q -> q.term(t -> t.field("id").value(id)))));
-              ways.add(
-                  constant(ID_BEGINNING, Query.of(q -> q.prefix(p -> p.field("id").value(id)))));
-            });
+    ways.addAll(byId(text));
     List<String> words = text.words();
     if (words.isEmpty()) {
       ways.add(
@@ -102,14 +96,7 @@ final class TextMatch {
    * {@code namespaces} alone. All words must be there, as they were typed.
    */
   static Query ofShared(SearchText text, Set<String> namespaces) {
-    List<Query> ways = new ArrayList<>();
-    text.idPrefix()
-        .ifPresent(
-            id -> {
-              ways.add(constant(ID, Query.of(q -> q.term(t -> t.field("id").value(id)))));
-              ways.add(
-                  constant(ID_BEGINNING, Query.of(q -> q.prefix(p -> p.field("id").value(id)))));
-            });
+    List<Query> ways = new ArrayList<>(byId(text));
     List<String> words = text.words();
     if (!words.isEmpty()) {
       List<Query> all = words.stream().map(word -> anyOf(ofShared(word, namespaces))).toList();
@@ -132,6 +119,16 @@ final class TextMatch {
     OWN.forEach(field -> fields.add(constant(WORDS.getOrDefault(field, 1f), word(field, word, 1))));
     fields.add(word("description", word, DESCRIPTION));
     return fields;
+  }
+
+  private static List<Query> byId(SearchText text) {
+    return text.idPrefix()
+        .map(
+            id ->
+                List.of(
+                    constant(ID, Query.of(q -> q.term(t -> t.field("id").value(id)))),
+                    constant(ID_BEGINNING, Query.of(q -> q.prefix(p -> p.field("id").value(id))))))
+        .orElse(List.of());
   }
 
   private static Query ranked(Query matching) {

@@ -7,10 +7,12 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.schema.PedigreeSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Made-up models with names like those of public ones, such as {@code Torven-8B-Instruct-AWQ-k3x},
@@ -124,8 +126,17 @@ public final class Catalogue {
     return id(random.nextInt(made)).toString();
   }
 
+  /** A journal of the schema and the next so many models, each made when it is asked for. */
+  public Iterable<Change.Draft> journal(int models) {
+    PedigreeSchema schema = PedigreeSchema.load();
+    Fact published = new Fact.SchemaPublished(schema.typeSystem().version(), schema.sdl());
+    Change.Draft first = new Change.Draft("bench", null, List.of(published), List.of());
+    return () ->
+        Stream.concat(Stream.of(first), Stream.generate(this::draft).limit(models)).iterator();
+  }
+
   /** The next model with its edges. */
-  public Change.Draft draft() {
+  private Change.Draft draft() {
     Model model = next();
     ArtifactId id = id(model.number);
     List<Fact> facts = new ArrayList<>();

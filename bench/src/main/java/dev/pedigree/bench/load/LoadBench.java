@@ -4,12 +4,9 @@ import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.graph.Catalogue;
 import dev.pedigree.bench.store.Folders;
 import dev.pedigree.bench.store.JournalStore;
-import dev.pedigree.graph.journal.Change;
-import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.localstack.Checkout;
 import dev.pedigree.localstack.GatewayServer;
 import dev.pedigree.localstack.ServerSettings;
-import dev.pedigree.schema.PedigreeSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,8 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LoadBench {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int HEAP_MEBIBYTES = 1024;
-  private static final int ARTIFACTS_PER_MEBIBYTE = 800;
   private static final Duration START_LIMIT = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int CONNECTIONS = 32;
@@ -61,16 +55,10 @@ public final class LoadBench {
   public void run(int artifacts) throws Exception {
     Folders.delete(folder);
     Files.createDirectories(folder);
-    int heap = HEAP_MEBIBYTES + artifacts / ARTIFACTS_PER_MEBIBYTE;
+    int heap = JournalStore.heapMebibytes(artifacts);
     System.out.printf("%n## %,d artifacts%n%n", artifacts);
     try (JournalStore store = new JournalStore(folder.resolve("cassandra"))) {
-      store.write(
-          () ->
-              Stream.concat(
-                      Stream.of(schema()),
-                      IntStream.range(0, artifacts).mapToObj(_ -> catalogue.draft()))
-                  .iterator(),
-          JournalStore.Projected.PROPERTY_GRAPH);
+      store.write(catalogue.journal(artifacts), JournalStore.Projected.PROPERTY_GRAPH);
       LoadTool tool = new LoadTool(Checkout.find().root().resolve("bench/load"), ids());
       try (GatewayServer server =
           new GatewayServer(
@@ -89,12 +77,6 @@ public final class LoadBench {
       }
     }
     Folders.delete(folder);
-  }
-
-  private static Change.Draft schema() {
-    PedigreeSchema schema = PedigreeSchema.load();
-    Fact fact = new Fact.SchemaPublished(schema.typeSystem().version(), schema.sdl());
-    return new Change.Draft("bench", null, List.of(fact), List.of());
   }
 
   private Path ids() throws IOException {

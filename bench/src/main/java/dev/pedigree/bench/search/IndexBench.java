@@ -5,13 +5,10 @@ import dev.pedigree.bench.ask.Percentiles;
 import dev.pedigree.bench.graph.Catalogue;
 import dev.pedigree.bench.store.Folders;
 import dev.pedigree.bench.store.JournalStore;
-import dev.pedigree.graph.journal.Change;
-import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.localstack.Checkout;
 import dev.pedigree.localstack.ElasticsearchServer;
 import dev.pedigree.localstack.GatewayServer;
 import dev.pedigree.localstack.ServerSettings;
-import dev.pedigree.schema.PedigreeSchema;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,8 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class IndexBench {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int HEAP_MEBIBYTES = 1024;
-  private static final int ARTIFACTS_PER_MEBIBYTE = 800;
   private static final Duration START_LIMIT = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String ALIAS = JournalStore.KEYSPACE + "-artifacts";
@@ -71,7 +65,7 @@ public final class IndexBench {
   public void run(int artifacts) throws Exception {
     Folders.delete(folder);
     Files.createDirectories(folder);
-    int heap = HEAP_MEBIBYTES + artifacts / ARTIFACTS_PER_MEBIBYTE;
+    int heap = JournalStore.heapMebibytes(artifacts);
     System.out.printf("%n## %,d artifacts%n%n", artifacts);
     try (JournalStore store = new JournalStore(folder.resolve("cassandra"));
         ElasticsearchServer elasticsearch =
@@ -80,9 +74,7 @@ public final class IndexBench {
                     .withHeapMebibytes(heap)
                     .runningLong())) {
       elasticsearch.start(START_LIMIT);
-      store.write(
-          () -> Stream.concat(Stream.of(schema()), drafts(artifacts)).iterator(),
-          JournalStore.Projected.PROPERTY_GRAPH);
+      store.write(catalogue.journal(artifacts), JournalStore.Projected.PROPERTY_GRAPH);
       try (GatewayServer server =
           new GatewayServer(
               ServerSettings.in(folder.resolve("gateway")).withHeapMebibytes(heap),
@@ -104,16 +96,6 @@ public final class IndexBench {
       }
     }
     Folders.delete(folder);
-  }
-
-  private static Change.Draft schema() {
-    PedigreeSchema schema = PedigreeSchema.load();
-    Fact fact = new Fact.SchemaPublished(schema.typeSystem().version(), schema.sdl());
-    return new Change.Draft("bench", null, List.of(fact), List.of());
-  }
-
-  private Stream<Change.Draft> drafts(int artifacts) {
-    return IntStream.range(0, artifacts).mapToObj(_ -> catalogue.draft());
   }
 
   /** With half of the bare writing before it and half after it, on an Elasticsearch as warm. */

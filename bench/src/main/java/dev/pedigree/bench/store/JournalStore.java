@@ -28,6 +28,7 @@ public final class JournalStore implements AutoCloseable {
   public static final String KEYSPACE = "bench";
 
   private static final int HEAP_MEBIBYTES = 1024;
+  private static final int ARTIFACTS_PER_MEBIBYTE = 800;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final CassandraServer cassandra;
@@ -38,6 +39,11 @@ public final class JournalStore implements AutoCloseable {
         new CassandraServer(
             ServerSettings.in(folder).withHeapMebibytes(HEAP_MEBIBYTES).runningLong());
     cassandra.start(LIMIT);
+  }
+
+  /** What a server needs that holds so many artifacts. */
+  public static int heapMebibytes(int artifacts) {
+    return HEAP_MEBIBYTES + artifacts / ARTIFACTS_PER_MEBIBYTE;
   }
 
   /** Where it answers. */

@@ -80,13 +80,16 @@ final class AccessRules {
 
   private final Map<String, Scope> scopes = new HashMap<>();
 
-  /**
-   * The rules for a schema.
-   *
-   * @throws IllegalStateException if a field of a root type has none
-   */
-  AccessRules(GraphQLSchema schema) {
+  AccessRules() {
     NEEDED.forEach((scope, fields) -> fields.forEach(field -> scopes.put(field, scope)));
+  }
+
+  /**
+   * Lets a schema be served.
+   *
+   * @throws IllegalStateException if a field of a root type has no rule
+   */
+  void check(GraphQLSchema schema) {
     roots(schema)
         .forEach(
             root ->

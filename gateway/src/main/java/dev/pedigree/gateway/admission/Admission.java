@@ -18,7 +18,6 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
-import graphql.schema.GraphQLSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +26,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,11 +37,10 @@ import org.springframework.stereotype.Component;
 final class Admission extends SimplePerformantInstrumentation {
   private static final long LONG = 20_000;
 
+  private final AccessRules rules = new AccessRules();
   private final GatewayProperties properties;
   private final Semaphore longOnes =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
-
-  private volatile @Nullable AccessRules rules;
 
   Admission(GatewayProperties properties) {
     this.properties = properties;
@@ -56,28 +53,24 @@ final class Admission extends SimplePerformantInstrumentation {
     GraphQLContext context = execution.getGraphQLContext();
     Caller caller = Objects.requireNonNull(context.get(Caller.class));
     OperationCost cost = new OperationCost();
-    Needs needs = new Needs(rules(execution.getGraphQLSchema()));
-    QueryTraverser traverser =
-        QueryTraverser.newQueryTraverser()
-            .schema(execution.getGraphQLSchema())
-            .document(execution.getDocument())
-            .operationName(execution.getOperationDefinition().getName())
-            .coercedVariables(execution.getCoercedVariables())
-            .build();
-    traverser.visitPreOrder(needs);
+    Needs needs = new Needs(rules);
+    QueryTraverser.newQueryTraverser()
+        .schema(execution.getGraphQLSchema())
+        .document(execution.getDocument())
+        .operationName(execution.getOperationDefinition().getName())
+        .coercedVariables(execution.getCoercedVariables())
+        .build()
+        .visitPreOrder(
+            new QueryVisitorStub() {
+              @Override
+              public void visitField(QueryVisitorFieldEnvironment field) {
+                needs.visit(field);
+                cost.visit(field);
+              }
+            });
     refuse(needs.refusals(caller));
-    traverser.visitPreOrder(cost);
     spend(cost.total(), context);
     return cost.total() < LONG ? SimpleInstrumentationContext.noOp() : inTurn();
-  }
-
-  private AccessRules rules(GraphQLSchema schema) {
-    AccessRules known = rules;
-    if (known == null) {
-      known = new AccessRules(schema);
-      rules = known;
-    }
-    return known;
   }
 
   private void spend(long cost, GraphQLContext context) {
@@ -132,7 +125,7 @@ final class Admission extends SimplePerformantInstrumentation {
   }
 
   /** The scopes that fields need, each with the first that does. */
-  private static final class Needs extends QueryVisitorStub {
+  private static final class Needs {
     private final AccessRules rules;
     private final Set<Scope> seen = new LinkedHashSet<>();
     private final List<Need> needs = new ArrayList<>();
@@ -143,8 +136,7 @@ final class Admission extends SimplePerformantInstrumentation {
       this.rules = rules;
     }
 
-    @Override
-    public void visitField(QueryVisitorFieldEnvironment field) {
+    void visit(QueryVisitorFieldEnvironment field) {
       if (!field.isTypeNameIntrospectionField()) {
         rules
             .needed(field.getFieldsContainer(), field.getFieldDefinition())

@@ -1,7 +1,6 @@
 package dev.pedigree.gateway.admission;
 
 import graphql.analysis.QueryVisitorFieldEnvironment;
-import graphql.analysis.QueryVisitorStub;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLOutputType;
 import graphql.schema.GraphQLTypeUtil;
@@ -14,7 +13,7 @@ import java.util.Set;
  * looked up counts one, each question of lineage ten, both as often as the lists around them may
  * have elements. So three nested connections of a thousand are a thousand million.
  */
-final class OperationCost extends QueryVisitorStub {
+final class OperationCost {
   /** No operation costs more: what does is not told apart. */
   static final long ENDLESS = 1_000_000_000_000L;
 
@@ -61,8 +60,8 @@ final class OperationCost extends QueryVisitorStub {
     return total;
   }
 
-  @Override
-  public void visitField(QueryVisitorFieldEnvironment field) {
+  /** Takes in a field of the operation. */
+  void visit(QueryVisitorFieldEnvironment field) {
     if (!field.getField().getName().startsWith("__")
         && !field.getFieldsContainer().getName().startsWith("__")) {
       total = Math.min(ENDLESS, total + times(weight(field), repetitions(field)));

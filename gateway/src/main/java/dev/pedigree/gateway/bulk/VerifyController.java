@@ -1,11 +1,16 @@
 package dev.pedigree.gateway.bulk;
 
+import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.error.Failure;
+import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.GraphService;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
@@ -16,13 +21,23 @@ import tools.jackson.core.JsonGenerator;
 @RestController
 final class VerifyController {
   private final GraphService graph;
+  private final CallerResolver callers;
 
-  VerifyController(GraphService graph) {
+  VerifyController(GraphService graph, CallerResolver callers) {
     this.graph = graph;
+    this.callers = callers;
   }
 
   @PostMapping("/verify")
-  void verify(HttpServletResponse response) throws IOException {
+  void verify(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!callers.resolve(request).reads().everywhere()) {
+      throw new RefusedException(
+          List.of(
+              new Refusal(
+                  ErrorCode.FORBIDDEN,
+                  "verify tells of whatever differs (expected: one who may read all namespaces)",
+                  null)));
+    }
     JsonGenerator out = Lines.begin(response);
     try {
       graph.verify(progress -> write(progress, out));

@@ -7,7 +7,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -56,7 +55,7 @@ class SecurityConfiguration {
     http.csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .cors(Customizer.withDefaults())
+        .cors(it -> it.configurationSource(origins(properties)))
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(
             it ->
@@ -96,8 +95,7 @@ class SecurityConfiguration {
         .authenticated();
   }
 
-  @Bean
-  CorsConfigurationSource cors(SecurityProperties properties) {
+  private static CorsConfigurationSource origins(SecurityProperties properties) {
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
     if (!properties.corsOrigins().isEmpty()) {
       CorsConfiguration allowed = new CorsConfiguration();

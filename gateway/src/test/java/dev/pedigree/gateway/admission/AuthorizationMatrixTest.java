@@ -60,7 +60,7 @@ class AuthorizationMatrixTest {
 
   @Test
   void thePageHasEveryField() throws IOException {
-    AccessRules rules = new AccessRules(schema);
+    AccessRules rules = new AccessRules();
     Map<String, Map<String, Set<String>>> types = new TreeMap<>();
     for (Questions.Question question : new Questions(schema, UNKNOWN).all()) {
       Questions.Step step = question.steps().getLast();

@@ -6,13 +6,18 @@ import dev.pedigree.gateway.testing.SecuredGateway;
 import dev.pedigree.gateway.testing.Tokens;
 import dev.pedigree.gateway.testing.WithGateway;
 import dev.pedigree.graph.caller.Scope;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @WithGateway
@@ -77,6 +82,36 @@ class TokenTest {
     assertThat(post(with("write_namespaces", List.of(List.of()))).statusCode()).isEqualTo(401);
     assertThat(post(gateway.tokens().of(Map.of("scope", "lineage:read"))).statusCode())
         .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({SecuredGateway.FRIEND + ", true", "https://elsewhere.example.org, false"})
+  void pagesOfFriendsMayAsk(String origin, boolean may) throws Exception {
+    HttpRequest preflight =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + gateway.gateway().port() + "/graphql"))
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", "POST")
+            .header("Access-Control-Request-Headers", "authorization,content-type")
+            .build();
+    try (HttpClient browser = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = browser.send(preflight, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+          .isEqualTo(may ? Optional.of(origin) : Optional.empty());
+      assertThat(answer.statusCode()).isEqualTo(may ? 200 : 403);
+    }
+  }
+
+  @Test
+  void onlyWhoReadsEverythingVerifies() {
+    String token = gateway.tokens().of("ann", List.of(Scope.AUDIT), List.of("here"), List.of());
+
+    HttpResponse<String> answer = gateway.send(token, "/verify", "");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("FORBIDDEN", "expected: one who may read all namespaces");
   }
 
   @Test

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway that lets in whoever has a token, and who makes these. */
 public record SecuredGateway(Gateway gateway, Tokens tokens) implements AutoCloseable {
+  /** Whose pages may ask it. */
+  public static final String FRIEND = "https://dashboard.example.org";
+
   static SecuredGateway start(Endpoints endpoints) {
     Tokens tokens = new Tokens();
     Gateway gateway =
@@ -14,6 +17,7 @@ public record SecuredGateway(Gateway gateway, Tokens tokens) implements AutoClos
             endpoints.cassandraPort(),
             Gateway.freshKeyspace(),
             endpoints.elasticsearchUri(),
+            "--pedigree.security.cors-origins=" + FRIEND,
             "--spring.security.oauth2.resourceserver.jwt.public-key-location=file:"
                 + tokens.publicKey());
     gateway.awaitReadiness(200);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
-import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.journal.PolicyViolation;
@@ -15,7 +14,6 @@ import dev.pedigree.graph.recording.PolicyRequest.Publish;
 import dev.pedigree.graph.recording.PolicyRequest.Retire;
 import dev.pedigree.graph.recording.PolicyRequest.Waive;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,8 +146,7 @@ class PolicyGateTest {
 
   @Test
   void refusesWhoMayNotChangePolicies() {
-    Caller writer =
-        new Caller("writer", Set.of(Scope.READ, Scope.RECORD), Namespaces.ALL, Namespaces.ALL);
+    Caller writer = Callers.with(Scope.READ, Scope.RECORD);
 
     RecordAnswer answer = ledger.change(new Publish(null, FILTERED), writer);
 

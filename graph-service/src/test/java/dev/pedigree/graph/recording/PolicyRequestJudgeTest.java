@@ -6,8 +6,6 @@ import static dev.pedigree.graph.artifact.Stage.STAGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.caller.Caller;
-import dev.pedigree.graph.caller.Namespaces;
-import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.journal.SteppingClock;
@@ -17,7 +15,6 @@ import dev.pedigree.graph.recording.PolicyRequest.Waive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,12 +88,7 @@ class PolicyRequestJudgeTest {
 
   @Test
   void hidesFromAWaiverWhatItsCallerMayNotRead() {
-    Caller stranger =
-        new Caller(
-            "stranger",
-            Set.of(Scope.values()),
-            Namespaces.of(Set.of("elsewhere")),
-            Namespaces.of(Set.of("elsewhere")));
+    Caller stranger = Callers.in("elsewhere");
 
     RecordAnswer answer =
         ledger.change(new Waive(null, "never", id("m"), "x", NOW.plusSeconds(1)), stranger);

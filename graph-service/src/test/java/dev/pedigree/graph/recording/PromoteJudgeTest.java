@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
-import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import java.util.EnumSet;
@@ -91,8 +90,7 @@ class PromoteJudgeTest {
   @Test
   void refusesWhoMayWriteButNotPromote() {
     ledger.record(Given.model("m"));
-    Caller writer =
-        new Caller("writer", Set.of(Scope.READ, Scope.RECORD), Namespaces.ALL, Namespaces.ALL);
+    Caller writer = Callers.with(Scope.READ, Scope.RECORD);
 
     RecordAnswer answer = ledger.promote(Given.promote("m", STAGING), writer);
 

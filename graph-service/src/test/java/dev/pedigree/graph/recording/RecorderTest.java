@@ -12,12 +12,9 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.caller.Caller;
-import dev.pedigree.graph.caller.Namespaces;
-import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Fact;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -454,12 +451,7 @@ class RecorderTest {
   @Test
   void keepsWritersOutOfOtherNamespaces() {
     ledger.record(Given.corpus("theirs"));
-    Caller guest =
-        new Caller(
-            "guest",
-            Set.of(Scope.READ, Scope.RECORD),
-            Namespaces.of(Set.of("guests")),
-            Namespaces.of(Set.of("guests")));
+    Caller guest = Callers.in("guests");
 
     assertThat(ledger.refusals(Given.request(Given.model("m")), guest))
         .extracting(Refusal::code)

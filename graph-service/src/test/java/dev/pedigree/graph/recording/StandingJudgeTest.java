@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.caller.Caller;
-import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.recording.StandingRequest.Quarantine;
@@ -13,7 +12,6 @@ import dev.pedigree.graph.recording.StandingRequest.RetractArtifact;
 import dev.pedigree.graph.recording.StandingRequest.RetractEdge;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,13 +89,8 @@ class StandingJudgeTest {
 
   @Test
   void refusesWhoMayOnlyReadOrKnowsNothingOfIt() {
-    Caller reader = new Caller("reader", Set.of(Scope.READ), Namespaces.ALL, Namespaces.ALL);
-    Caller stranger =
-        new Caller(
-            "stranger",
-            Set.of(Scope.values()),
-            Namespaces.of(Set.of("elsewhere")),
-            Namespaces.of(Set.of("elsewhere")));
+    Caller reader = Callers.with(Scope.READ);
+    Caller stranger = Callers.in("elsewhere");
 
     for (StandingRequest request :
         List.of(

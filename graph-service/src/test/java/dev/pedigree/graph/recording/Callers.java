@@ -1,0 +1,22 @@
+package dev.pedigree.graph.recording;
+
+import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.caller.Scope;
+import java.util.Set;
+
+/** Who may do less than everything. */
+final class Callers {
+  private Callers() {}
+
+  /** One with these scopes, everywhere. */
+  static Caller with(Scope... scopes) {
+    return new Caller("somebody", Set.of(scopes), Namespaces.ALL, Namespaces.ALL);
+  }
+
+  /** One with all scopes, in one namespace. */
+  static Caller in(String namespace) {
+    Namespaces there = Namespaces.of(Set.of(namespace));
+    return new Caller("somebody", Set.of(Scope.values()), there, there);
+  }
+}
