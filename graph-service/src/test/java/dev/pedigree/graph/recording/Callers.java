@@ -10,13 +10,13 @@ final class Callers {
   private Callers() {}
 
   /** One with these scopes, everywhere. */
-  static Caller with(Scope... scopes) {
-    return new Caller("somebody", Set.of(scopes), Namespaces.ALL, Namespaces.ALL);
+  static Caller with(String name, Scope... scopes) {
+    return new Caller(name, Set.of(scopes), Namespaces.ALL, Namespaces.ALL);
   }
 
   /** One with all scopes, in one namespace. */
-  static Caller in(String namespace) {
+  static Caller in(String name, String namespace) {
     Namespaces there = Namespaces.of(Set.of(namespace));
-    return new Caller("somebody", Set.of(Scope.values()), there, there);
+    return new Caller(name, Set.of(Scope.values()), there, there);
   }
 }

@@ -146,7 +146,7 @@ class PolicyGateTest {
 
   @Test
   void refusesWhoMayNotChangePolicies() {
-    Caller writer = Callers.with(Scope.READ, Scope.RECORD);
+    Caller writer = Callers.with("writer", Scope.READ, Scope.RECORD);
 
     RecordAnswer answer = ledger.change(new Publish(null, FILTERED), writer);
 

@@ -88,7 +88,7 @@ class PolicyRequestJudgeTest {
 
   @Test
   void hidesFromAWaiverWhatItsCallerMayNotRead() {
-    Caller stranger = Callers.in("elsewhere");
+    Caller stranger = Callers.in("stranger", "elsewhere");
 
     RecordAnswer answer =
         ledger.change(new Waive(null, "never", id("m"), "x", NOW.plusSeconds(1)), stranger);

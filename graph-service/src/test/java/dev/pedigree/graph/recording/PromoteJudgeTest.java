@@ -90,7 +90,7 @@ class PromoteJudgeTest {
   @Test
   void refusesWhoMayWriteButNotPromote() {
     ledger.record(Given.model("m"));
-    Caller writer = Callers.with(Scope.READ, Scope.RECORD);
+    Caller writer = Callers.with("writer", Scope.READ, Scope.RECORD);
 
     RecordAnswer answer = ledger.promote(Given.promote("m", STAGING), writer);
 

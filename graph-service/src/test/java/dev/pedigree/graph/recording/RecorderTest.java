@@ -451,7 +451,7 @@ class RecorderTest {
   @Test
   void keepsWritersOutOfOtherNamespaces() {
     ledger.record(Given.corpus("theirs"));
-    Caller guest = Callers.in("guests");
+    Caller guest = Callers.in("guest", "guests");
 
     assertThat(ledger.refusals(Given.request(Given.model("m")), guest))
         .extracting(Refusal::code)

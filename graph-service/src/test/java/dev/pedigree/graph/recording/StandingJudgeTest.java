@@ -89,8 +89,8 @@ class StandingJudgeTest {
 
   @Test
   void refusesWhoMayOnlyReadOrKnowsNothingOfIt() {
-    Caller reader = Callers.with(Scope.READ);
-    Caller stranger = Callers.in("elsewhere");
+    Caller reader = Callers.with("reader", Scope.READ);
+    Caller stranger = Callers.in("stranger", "elsewhere");
 
     for (StandingRequest request :
         List.of(
