@@ -1,4 +1,4 @@
-// Reads {url, connections, seconds, rate, requests: [{method, path, body}]} and tells, as JSON, how it went.
+// Reads {url, caller, connections, seconds, rate, requests: [{method, path, body}]} and tells, as JSON, how it went.
 // In a body or a path, (id) stands for any of `ids`, and (new) for a digest that nobody has.
 import autocannon from "autocannon";
 import { randomBytes } from "node:crypto";
@@ -20,7 +20,7 @@ const result = await autocannon({
   requests: asked.requests.map((request) => ({
     method: request.method,
     path: request.path,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "x-pedigree-caller": asked.caller },
     setupRequest: (made) => ({ ...made, path: filled(request.path), body: filled(request.body) }),
   })),
 });

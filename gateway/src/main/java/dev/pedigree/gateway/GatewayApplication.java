@@ -8,7 +8,22 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class GatewayApplication {
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+  private static final int CARRIERS_PER_PROCESSOR = 8;
+
   public static void main(String[] args) {
+    shareProcessors();
     SpringApplication.run(GatewayApplication.class, args);
+  }
+
+  /**
+   * A virtual thread that computes leaves its carrier to nobody. With more carriers than processors
+   * the operating system shares these, so that short requests need not wait for long ones.
+   */
+  private static void shareProcessors() {
+    if (System.getProperty(CARRIERS) == null) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      System.setProperty(CARRIERS, Integer.toString(CARRIERS_PER_PROCESSOR * processors));
+    }
   }
 }

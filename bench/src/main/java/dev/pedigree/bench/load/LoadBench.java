@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,9 @@ public final class LoadBench {
   private static final int CONNECTIONS = 32;
   private static final int SECONDS = Integer.getInteger("pedigree.bench.seconds", 30);
   private static final int IDS = 100_000;
+  private static final String HONEST = "honest";
+  private static final Set<String> PARTS =
+      Set.of(System.getProperty("pedigree.bench.parts", "mixed,overhead,hostile").split(","));
   private static final String READ =
       "query($id: ID!) { artifact(id: $id) { id name stage ancestors(first: 20) { totalCount nodes"
           + " { id name stage } } } }";
@@ -71,9 +75,15 @@ public final class LoadBench {
                   "--pedigree.elasticsearch.uri="))) {
         server.start(START_LIMIT);
         awaitProjections(server.uri());
-        mixed(server.uri(), tool);
-        overhead(server.uri(), tool, store.port().number(), heap);
-        hostile(server.uri(), tool);
+        if (PARTS.contains("mixed")) {
+          mixed(server.uri(), tool);
+        }
+        if (PARTS.contains("overhead")) {
+          overhead(server.uri(), tool, store.port().number(), heap);
+        }
+        if (PARTS.contains("hostile")) {
+          hostile(server.uri(), tool);
+        }
       }
     }
     Folders.delete(folder);
@@ -121,12 +131,13 @@ public final class LoadBench {
   }
 
   private static void mixed(URI server, LoadTool tool) throws IOException, InterruptedException {
-    tool.run(server, mix(), CONNECTIONS, SECONDS, null);
-    LoadTool.Outcome most = tool.run(server, mix(), CONNECTIONS, SECONDS, null);
+    tool.run(server, HONEST, mix(), CONNECTIONS, SECONDS, null);
+    LoadTool.Outcome most = tool.run(server, HONEST, mix(), CONNECTIONS, SECONDS, null);
     System.out.printf("nine reads and a record, %d connections: %s%n", CONNECTIONS, most);
     int half = (int) (most.perSecond() / 2);
     System.out.printf(
-        "likewise, at %,d/s: %s%n", half, tool.run(server, mix(), CONNECTIONS, 2 * SECONDS, half));
+        "likewise, at %,d/s: %s%n",
+        half, tool.run(server, HONEST, mix(), CONNECTIONS, 2 * SECONDS, half));
   }
 
   /** In turns, so that both have the same machine. */
@@ -154,8 +165,8 @@ public final class LoadBench {
       double[] a = new double[2];
       double[] b = new double[2];
       for (int i = -1; i < 2; i++) {
-        LoadTool.Outcome one = tool.run(server, graphql, CONNECTIONS, SECONDS / 2, null);
-        LoadTool.Outcome two = tool.run(other, direct, CONNECTIONS, SECONDS / 2, null);
+        LoadTool.Outcome one = tool.run(server, HONEST, graphql, CONNECTIONS, SECONDS / 2, null);
+        LoadTool.Outcome two = tool.run(other, HONEST, direct, CONNECTIONS, SECONDS / 2, null);
         if (i >= 0) {
           a[i] = one.perSecond();
           b[i] = two.perSecond();
@@ -172,7 +183,8 @@ public final class LoadBench {
   /** Honest clients at a steady rate, alone and beside as many hostile ones as are answered. */
   private static void hostile(URI server, LoadTool tool) throws Exception {
     int rate = 100;
-    LoadTool.Outcome alone = tool.run(server, List.of(read()), CONNECTIONS / 4, SECONDS, rate);
+    LoadTool.Outcome alone =
+        tool.run(server, HONEST, List.of(read()), CONNECTIONS / 4, SECONDS, rate);
     System.out.printf("honest clients, %d/s, alone: %s%n", rate, alone);
     List<LoadTool.Request> attacks = attacks();
     var attack =
@@ -182,13 +194,15 @@ public final class LoadBench {
                   try {
                     System.out.println(
                         "hostile clients beside them: "
-                            + tool.run(server, attacks, CONNECTIONS / 4, SECONDS + 4, null));
+                            + tool.run(
+                                server, "hostile", attacks, CONNECTIONS / 4, SECONDS + 4, null));
                   } catch (IOException | InterruptedException e) {
                     System.out.println("hostile clients ended: " + e);
                   }
                 });
     Thread.sleep(Duration.ofSeconds(2));
-    LoadTool.Outcome beside = tool.run(server, List.of(read()), CONNECTIONS / 4, SECONDS, rate);
+    LoadTool.Outcome beside =
+        tool.run(server, HONEST, List.of(read()), CONNECTIONS / 4, SECONDS, rate);
     attack.join();
     System.out.printf(
         "honest clients, %d/s, beside hostile ones: %s: p99 %.1f x%n",

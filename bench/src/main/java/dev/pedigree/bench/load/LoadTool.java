@@ -54,13 +54,20 @@ final class LoadTool {
   /**
    * Sends {@code requests} in turn, on each connection one after the other.
    *
+   * @param caller who asks
    * @param rate requests a second in all; null: as many as are answered
    */
   Outcome run(
-      URI server, List<Request> requests, int connections, int seconds, @Nullable Integer rate)
+      URI server,
+      String caller,
+      List<Request> requests,
+      int connections,
+      int seconds,
+      @Nullable Integer rate)
       throws IOException, InterruptedException {
     Map<String, @Nullable Object> asked = new LinkedHashMap<>();
     asked.put("url", server.toString());
+    asked.put("caller", caller);
     asked.put("connections", connections);
     asked.put("seconds", seconds);
     asked.put("rate", rate);

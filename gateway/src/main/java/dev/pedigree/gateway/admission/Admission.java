@@ -24,8 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,8 +37,8 @@ final class Admission extends SimplePerformantInstrumentation {
 
   private final AccessRules rules = new AccessRules();
   private final GatewayProperties properties;
-  private final Semaphore longOnes =
-      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
+  private final Turns turns =
+      new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
 
   Admission(GatewayProperties properties) {
     this.properties = properties;
@@ -70,7 +68,7 @@ final class Admission extends SimplePerformantInstrumentation {
             });
     refuse(needs.refusals(caller));
     spend(cost.total(), context);
-    return cost.total() < LONG ? SimpleInstrumentationContext.noOp() : inTurn();
+    return cost.total() < LONG ? SimpleInstrumentationContext.noOp() : inTurn(caller);
   }
 
   private void spend(long cost, GraphQLContext context) {
@@ -96,22 +94,24 @@ final class Admission extends SimplePerformantInstrumentation {
   }
 
   /** Waits on the thread of the request, which is a light one. */
-  private InstrumentationContext<ExecutionResult> inTurn() {
+  private InstrumentationContext<ExecutionResult> inTurn(Caller caller) {
     Duration patience = properties.limits().patience();
     try {
-      if (!longOnes.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw aborted(
-            new Refusal(
-                ErrorCode.RATE_LIMITED,
-                "the operation: others that take long were not over within %d s (expected: ask again later, or for less)"
-                    .formatted(patience.toSeconds()),
-                null));
-      }
+      Turns.Turn turn =
+          turns.take(caller.name(), patience).orElseThrow(() -> aborted(tooLong(patience)));
+      return SimpleInstrumentationContext.whenCompleted((_, _) -> turn.close());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw aborted(new Refusal(ErrorCode.UNAVAILABLE, "interrupted", null));
     }
-    return SimpleInstrumentationContext.whenCompleted((_, _) -> longOnes.release());
+  }
+
+  private static Refusal tooLong(Duration patience) {
+    return new Refusal(
+        ErrorCode.RATE_LIMITED,
+        "the operation: others that take long were not over within %d s (expected: ask again later, or for less)"
+            .formatted(patience.toSeconds()),
+        null);
   }
 
   private static void refuse(List<Refusal> refusals) {

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CallerBudgets {
   private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
+  private static final int CHARACTERS_PER_COST = 20;
   private static final Duration FORGOTTEN = Duration.ofMinutes(10);
   private static final int MOST_CALLERS = 100_000;
 
@@ -62,6 +63,14 @@ public final class CallerBudgets {
 
     private Ticket(Bucket bucket) {
       this.bucket = bucket;
+    }
+
+    /**
+     * Takes what it costs to read {@code document}, be it refused then or not; empty: nothing
+     * stands against it.
+     */
+    public Optional<Refusal> read(String document) {
+      return spend(document.length() / CHARACTERS_PER_COST);
     }
 
     /** Takes {@code cost} from what is left; empty: nothing stands against it. */

@@ -60,6 +60,11 @@ final class OperationBegin implements WebGraphQlInterceptor {
     if (ticket.isEmpty()) {
       return Mono.just(answer(request.toExecutionInput(), budgets.tooMany()));
     }
+    Optional<Refusal> spent = ticket.get().read(request.getDocument());
+    if (spent.isPresent()) {
+      ticket.get().close();
+      return Mono.just(answer(request.toExecutionInput(), spent.get()));
+    }
     Operation operation =
         new Operation(
             graph,
