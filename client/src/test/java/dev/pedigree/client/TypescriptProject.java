@@ -1,6 +1,7 @@
 package dev.pedigree.client;
 
 import dev.pedigree.localstack.Checkout;
+import dev.pedigree.localstack.junit.NpmPackages;
 import dev.pedigree.localstack.junit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +16,8 @@ import java.util.stream.Stream;
 final class TypescriptProject {
   private static final Path ROOT = Checkout.find().root();
   private static final Path SOURCE = ROOT.resolve("client/typescript");
-  private static final String LOCK = "package-lock.json";
   private static final List<String> FILES =
-      List.of("package.json", LOCK, "tsconfig.json", "codegen.ts");
+      List.of("package.json", "package-lock.json", "tsconfig.json", "codegen.ts");
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Path folder = ROOT.resolve("client/target/typescript");
@@ -27,17 +27,13 @@ final class TypescriptProject {
           Map.of(
               "PEDIGREE_SCHEMA", ROOT.resolve("schema/api.graphqls").toString(), "NO_COLOR", "1"),
           LIMIT);
-
-  /** Whether there is what runs it. */
-  static boolean canRun() {
-    return Program.areInstalled("node", "npm");
-  }
+  private final NpmPackages packages = new NpmPackages(program);
 
   /** Copies it as it is now; packages are fetched again only if other ones are wanted. */
   static TypescriptProject make() throws IOException {
     var project = new TypescriptProject();
     project.copy();
-    project.install();
+    project.packages.install();
     return project;
   }
 
@@ -62,24 +58,6 @@ final class TypescriptProject {
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void install() throws IOException {
-    Path installed = folder.resolve("node_modules/installed-for.json");
-    Path wanted = folder.resolve(LOCK);
-    if (Files.exists(installed) && Files.mismatch(installed, wanted) < 0) {
-      return;
-    }
-    Program.Result result =
-        program.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
-    if (result.code() != 0) {
-      throw new IllegalStateException("npm ci failed: " + result.output());
-    }
-    copy(wanted, installed);
-  }
-
-  private String installed(String name) {
-    return folder.resolve("node_modules/.bin").resolve(name).toString();
-  }
-
   private Path source() {
     return folder.resolve("src");
   }
@@ -96,17 +74,17 @@ final class TypescriptProject {
 
   /** Generates types from the schema and the documents. */
   Program.Result generate() {
-    return program.run(installed("graphql-codegen"));
+    return program.run(packages.program("graphql-codegen"));
   }
 
   /** Compiles, with nothing to show for it. */
   Program.Result check() {
-    return program.run(installed("tsc"), "--noEmit");
+    return program.run(packages.program("tsc"), "--noEmit");
   }
 
   /** Compiles into {@code dist}. */
   Program.Result compile() {
-    return program.run(installed("tsc"));
+    return program.run(packages.program("tsc"));
   }
 
   /** Runs what was compiled. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 @WithGatewayServer
 @EnabledIf(
-    value = "dev.pedigree.client.TypescriptProject#canRun",
+    value = "dev.pedigree.localstack.junit.NpmPackages#canBeInstalled",
     disabledReason = "no node or npm on the PATH")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TypescriptTest {
