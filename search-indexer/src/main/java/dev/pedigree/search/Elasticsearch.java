@@ -7,6 +7,7 @@ import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.watch.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,9 +46,11 @@ final class Elasticsearch implements AutoCloseable {
   /**
    * @throws SearchSettingsException if the certificates cannot be read
    */
-  Elasticsearch(SearchSettings settings) {
+  Elasticsearch(SearchSettings settings, Watch watch) {
     this.settings = settings;
-    this.transport = new RestClientTransport(rest(settings), new Jackson3JsonpMapper(JSON));
+    this.transport =
+        new RestClientTransport(
+            rest(settings), new Jackson3JsonpMapper(JSON), null, new CallWatch(watch));
     this.client = new ElasticsearchClient(transport);
   }
 

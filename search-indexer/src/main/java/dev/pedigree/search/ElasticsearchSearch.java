@@ -3,6 +3,7 @@ package dev.pedigree.search;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.service.FurtherProjection;
+import dev.pedigree.graph.watch.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,12 @@ public final class ElasticsearchSearch implements Search, FurtherProjection, Aut
 
   /** Connects when first used. */
   public ElasticsearchSearch(SearchSettings settings) {
-    this.elasticsearch = new Elasticsearch(settings);
+    this(settings, Watch.NONE);
+  }
+
+  /** Likewise, watched. */
+  public ElasticsearchSearch(SearchSettings settings, Watch watch) {
+    this.elasticsearch = new Elasticsearch(settings, watch);
     this.catalog = new IndexCatalog(elasticsearch, settings.index());
     this.index = ArtifactIndex.current(elasticsearch, catalog);
   }

@@ -1,6 +1,8 @@
 package dev.pedigree.graph.projection;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a comparison of every projection with the journal found.
@@ -27,6 +29,15 @@ public record Verification(long revision, List<Progress> results) {
    */
   public record Progress(
       String projection, long checked, long differences, boolean done, String message) {}
+
+  /**
+   * The last comparison of one projection, or of the journal.
+   *
+   * @param endedAt when it was over
+   * @param cleanAt when one was over that found no difference; null: none ever was
+   * @param differences that the last one found
+   */
+  public record Last(Instant endedAt, @Nullable Instant cleanAt, long differences) {}
 
   /** Hears what a projection finds. */
   public interface Report {

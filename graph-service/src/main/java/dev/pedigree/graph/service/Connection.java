@@ -2,15 +2,18 @@ package dev.pedigree.graph.service;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.cassandra.WatchedSession;
 import dev.pedigree.graph.journal.CassandraJournal;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.TopologyLineage;
+import dev.pedigree.graph.lineage.WatchedLineage;
 import dev.pedigree.graph.policy.LoadedContents;
 import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.policy.PolicyWatch;
+import dev.pedigree.graph.projection.VerificationStore;
 import dev.pedigree.graph.propertygraph.PropertyGraphLineage;
 import dev.pedigree.graph.recording.Recorder;
 import dev.pedigree.graph.replica.Follower;
@@ -21,6 +24,7 @@ import dev.pedigree.graph.state.CassandraArtifactFacts;
 import dev.pedigree.graph.state.UnappliedTail;
 import dev.pedigree.graph.topology.SnapshotFolder;
 import dev.pedigree.graph.topology.Topology;
+import dev.pedigree.graph.watch.Watch;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +42,7 @@ final class Connection implements AutoCloseable {
   final Replica replica;
   final Projections projections;
   final PolicyWatch policies;
+  final VerificationStore verifications;
   private final CqlSession session;
   private final Clock clock;
 
@@ -52,10 +57,19 @@ final class Connection implements AutoCloseable {
       Clock clock,
       EngineChoice engine,
       List<FurtherProjection> further,
-      SnapshotFolder snapshots) {
+      SnapshotFolder snapshots,
+      Watch watch) {
     CqlSession session = settings.open();
     try {
-      return new Connection(session, settings, types, clock, engine, further, snapshots);
+      return new Connection(
+          new WatchedSession(session, watch),
+          settings,
+          types,
+          clock,
+          engine,
+          further,
+          snapshots,
+          watch);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -69,7 +83,8 @@ final class Connection implements AutoCloseable {
       Clock clock,
       EngineChoice engine,
       List<FurtherProjection> further,
-      SnapshotFolder snapshots) {
+      SnapshotFolder snapshots,
+      Watch watch) {
     this.session = session;
     this.clock = clock;
     CassandraJournal.createTables(session);
@@ -92,13 +107,15 @@ final class Connection implements AutoCloseable {
             further,
             topology,
             new Deferral(this::isPressed, () -> head().revision()));
-    lineage =
+    verifications = new VerificationStore(session);
+    LineageEngine unwatched =
         switch (engine) {
           case TOPOLOGY -> new TopologyLineage(topology, types, clock);
           case PROPERTY_GRAPH ->
               new PropertyGraphLineage(
                   projections.propertyGraph(), states, tail, types, this::agesCountFrom);
         };
+    lineage = new WatchedLineage(unwatched, watch);
     long applied = projections.appliedEverywhere();
     tail.trim(applied);
     Replica.Beginning beginning =

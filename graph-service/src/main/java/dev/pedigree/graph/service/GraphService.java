@@ -14,6 +14,7 @@ import dev.pedigree.schema.PedigreeSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -107,8 +108,22 @@ public interface GraphService extends AutoCloseable {
    */
   Verification verify(Consumer<Verification.Progress> progress);
 
+  /**
+   * The last comparison of each projection and of the {@code journal} with itself, by name, in
+   * whichever process; what was never compared is left out.
+   *
+   * @throws UnavailableException if the store does not answer
+   */
+  Map<String, Verification.Last> verifications();
+
+  /** How often facts of artifacts were found in memory since the start, and how often not. */
+  CacheUse factsCache();
+
   @Override
   void close();
+
+  /** How often something was found in memory, and how often it was not. */
+  record CacheUse(long hits, long misses) {}
 
   /** What the service is doing. */
   sealed interface Status {

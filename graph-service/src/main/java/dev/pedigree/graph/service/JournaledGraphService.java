@@ -21,8 +21,10 @@ import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.recording.StandingRequest;
 import dev.pedigree.graph.replica.Question;
 import dev.pedigree.graph.replica.ReplicaStatus;
+import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.topology.SnapshotFolder;
 import dev.pedigree.graph.topology.TopologyMemory;
+import dev.pedigree.graph.watch.Watch;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +64,7 @@ public final class JournaledGraphService implements GraphService {
   private final EngineChoice engine;
   private final List<FurtherProjection> further;
   private final SnapshotFolder snapshots;
+  private final Watch watch;
   private final Thread connector;
   private volatile @Nullable Connection connection;
   private volatile String connecting = "starting";
@@ -78,7 +82,9 @@ public final class JournaledGraphService implements GraphService {
       Clock clock,
       EngineChoice engine,
       List<FurtherProjection> further,
-      @Nullable Path snapshots) {
+      @Nullable Path snapshots,
+      Watch watch) {
+    this.watch = watch;
     this.snapshots = new SnapshotFolder(snapshots, settings.keyspace());
     this.settings = settings;
     this.offer = offer;
@@ -109,8 +115,24 @@ public final class JournaledGraphService implements GraphService {
       EngineChoice engine,
       List<FurtherProjection> further,
       @Nullable Path snapshots) {
+    return open(settings, offer, clock, engine, further, snapshots, Watch.NONE);
+  }
+
+  /**
+   * Likewise, watched.
+   *
+   * @param watch sees statements and questions of lineage
+   */
+  public static JournaledGraphService open(
+      CassandraSettings settings,
+      SchemaOffer offer,
+      Clock clock,
+      EngineChoice engine,
+      List<FurtherProjection> further,
+      @Nullable Path snapshots,
+      Watch watch) {
     JournaledGraphService service =
-        new JournaledGraphService(settings, offer, clock, engine, further, snapshots);
+        new JournaledGraphService(settings, offer, clock, engine, further, snapshots, watch);
     service.connector.start();
     return service;
   }
@@ -137,7 +159,8 @@ public final class JournaledGraphService implements GraphService {
 
   private @Nullable Connection tryToOpen() {
     try {
-      Connection opened = Connection.open(settings, types, clock, engine, further, snapshots);
+      Connection opened =
+          Connection.open(settings, types, clock, engine, further, snapshots, watch);
       connection = opened;
       LOG.info("Connected to Cassandra, keyspace {}", settings.keyspace());
       return opened;
@@ -485,7 +508,24 @@ public final class JournaledGraphService implements GraphService {
   @Override
   public Verification verify(Consumer<Verification.Progress> progress) {
     Connection current = readable();
-    return new Verifier(current, types, progress).verify();
+    Verification found = new Verifier(current, types, progress).verify();
+    current.verifications.note(found, clock.instant());
+    return found;
+  }
+
+  @Override
+  public Map<String, Verification.Last> verifications() {
+    return readable().verifications.readAll();
+  }
+
+  @Override
+  public CacheUse factsCache() {
+    Connection current = connection;
+    if (current == null) {
+      return new CacheUse(0, 0);
+    }
+    ArtifactStates.CacheUse use = current.states.cacheUse();
+    return new CacheUse(use.hits(), use.misses());
   }
 
   @Override

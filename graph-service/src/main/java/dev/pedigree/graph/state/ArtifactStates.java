@@ -24,6 +24,14 @@ public final class ArtifactStates {
     tail.onApplied(this.store::forget);
   }
 
+  /** How often facts were found in memory, and how often not. */
+  public CacheUse cacheUse() {
+    return store.use();
+  }
+
+  /** How often facts were found in memory, and how often not, since the start. */
+  public record CacheUse(long hits, long misses) {}
+
   /**
    * The states at {@code asOf} of those of {@code ids} that are recorded then, in the order of
    * {@code ids}. One round trip, or none if the tail has it all.

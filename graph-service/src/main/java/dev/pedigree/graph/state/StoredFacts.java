@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The facts in the store, remembered for those artifacts that were asked for last. What is
@@ -49,8 +50,15 @@ final class StoredFacts {
     }
   }
 
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+
   StoredFacts(CassandraArtifactFacts store) {
     this.store = store;
+  }
+
+  ArtifactStates.CacheUse use() {
+    return new ArtifactStates.CacheUse(hits.sum(), misses.sum());
   }
 
   /** The store now has {@code change}, and the tail does not. */
@@ -88,6 +96,8 @@ final class StoredFacts {
         }
       }
     }
+    hits.add(ids.size() - asked.size());
+    misses.add(asked.size());
     if (!asked.isEmpty()) {
       try {
         Map<ArtifactId, List<Occurrence>> read = store.read(asked, Long.MAX_VALUE);
