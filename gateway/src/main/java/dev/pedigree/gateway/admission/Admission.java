@@ -2,6 +2,7 @@ package dev.pedigree.gateway.admission;
 
 import dev.pedigree.gateway.error.GraphQLErrors;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.watch.Metrics;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.recording.ErrorCode;
@@ -18,6 +19,9 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,9 +43,12 @@ final class Admission extends SimplePerformantInstrumentation {
   private final GatewayProperties properties;
   private final Turns turns =
       new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+  private final DistributionSummary costs;
 
-  Admission(GatewayProperties properties) {
+  Admission(GatewayProperties properties, MeterRegistry meters) {
     this.properties = properties;
+    this.costs = meters.summary(Metrics.COST);
+    Gauge.builder("pedigree.operation.waiting", turns, Turns::waiting).register(meters);
   }
 
   @Override
@@ -72,6 +79,7 @@ final class Admission extends SimplePerformantInstrumentation {
   }
 
   private void spend(long cost, GraphQLContext context) {
+    costs.record((double) cost);
     long limit = properties.limits().cost();
     if (cost > limit) {
       throw aborted(

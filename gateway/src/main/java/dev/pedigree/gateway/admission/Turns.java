@@ -40,6 +40,11 @@ final class Turns {
     return Optional.of(new Turn(this));
   }
 
+  /** How many wait, of all callers. */
+  synchronized int waiting() {
+    return waiting.values().stream().mapToInt(Deque::size).sum();
+  }
+
   private synchronized boolean isFree(String caller, Semaphore granted) {
     if (free > 0) {
       free--;

@@ -3,6 +3,7 @@ package dev.pedigree.gateway.bulk;
 import dev.pedigree.gateway.error.Failure;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.ingestion.IngestionMeter;
+import dev.pedigree.gateway.watch.Carried;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.recording.ErrorCode;
@@ -59,7 +60,8 @@ final class Import {
    * @throws IOException if the client is gone
    */
   void run(JsonGenerator out) throws IOException, InterruptedException {
-    Thread writer = Thread.ofVirtual().name("import-verdicts").start(() -> write(out));
+    Thread writer =
+        Thread.ofVirtual().name("import-verdicts").start(Carried.along(() -> write(out)));
     try {
       while (!gone && lines.next()) {
         if (!lines.blank()) {
@@ -125,7 +127,7 @@ final class Import {
       if (!verdict.isDone()) {
         out.flush();
       }
-      verdict.write(out);
+      meter.answered(verdict.write(out));
       if (open.isEmpty()) {
         out.flush();
       }

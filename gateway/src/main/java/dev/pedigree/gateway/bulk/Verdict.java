@@ -58,15 +58,17 @@ record Verdict(long line, CompletableFuture<RecordAnswer> answer, @Nullable Stri
   }
 
   /** Waits for the answer and writes it. */
-  void write(JsonGenerator out) throws InterruptedException {
+  RecordAnswer write(JsonGenerator out) throws InterruptedException {
+    RecordAnswer answered = await();
     out.writeStartObject();
     out.writeNumberProperty("line", line);
-    switch (await()) {
+    switch (answered) {
       case RecordAnswer.Recorded recorded -> recorded(out, recorded);
       case RecordAnswer.Refused refused -> refused(out, refused.refusals());
     }
     out.writeEndObject();
     out.writeRaw('\n');
+    return answered;
   }
 
   private RecordAnswer await() throws InterruptedException {

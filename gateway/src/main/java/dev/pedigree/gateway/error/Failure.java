@@ -1,5 +1,6 @@
 package dev.pedigree.gateway.error;
 
+import dev.pedigree.gateway.requestid.RequestId;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.lineage.BudgetExceededException;
 import dev.pedigree.graph.lineage.Truncation;
@@ -8,7 +9,6 @@ import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.NotFoundException;
 import dev.pedigree.graph.service.RevisionNotReachedException;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -21,8 +21,8 @@ public final class Failure {
   private Failure() {}
 
   /**
-   * What a client is told of {@code thrown}: at least one refusal. A surprise is logged under a
-   * correlation id, and that id is all the client learns.
+   * What a client is told of {@code thrown}: at least one refusal. A surprise is logged under the
+   * id of the request, and that id is all the client learns.
    */
   public static List<Refusal> refusals(Throwable thrown) {
     return switch (cause(thrown)) {
@@ -32,6 +32,18 @@ public final class Failure {
       case RevisionNotReachedException e -> one(ErrorCode.REVISION_NOT_REACHED, e);
       case BudgetExceededException e -> List.of(exceeded(e.truncation()));
       case Throwable surprise -> List.of(surprise(surprise));
+    };
+  }
+
+  /** The code that {@code thrown} is told under. Logs nothing. */
+  public static ErrorCode code(Throwable thrown) {
+    return switch (cause(thrown)) {
+      case RefusedException refused -> refused.refusals().getFirst().code();
+      case UnavailableException _ -> ErrorCode.UNAVAILABLE;
+      case NotFoundException _ -> ErrorCode.NOT_FOUND;
+      case RevisionNotReachedException _ -> ErrorCode.REVISION_NOT_REACHED;
+      case BudgetExceededException _ -> ErrorCode.BUDGET_EXCEEDED;
+      case Throwable _ -> ErrorCode.INTERNAL;
     };
   }
 
@@ -58,7 +70,7 @@ public final class Failure {
   }
 
   private static Refusal surprise(Throwable thrown) {
-    String id = UUID.randomUUID().toString();
+    String id = RequestId.current();
     log.error("Internal error {}", id, thrown);
     return new Refusal(
         ErrorCode.INTERNAL, "internal error " + id + ": the gateway's log tells more", null);

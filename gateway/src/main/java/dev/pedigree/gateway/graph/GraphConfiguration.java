@@ -4,6 +4,7 @@ import dev.pedigree.graph.service.FurtherProjection;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.JournaledGraphService;
 import dev.pedigree.graph.service.SchemaOffer;
+import dev.pedigree.graph.watch.Watch;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.SdlSource;
 import dev.pedigree.schema.TypeSystem;
@@ -57,20 +58,22 @@ class GraphConfiguration {
    * @throws dev.pedigree.search.SearchSettingsException if a setting is wrong
    */
   @Bean
-  Search search(GatewayProperties properties) {
+  Search search(GatewayProperties properties, Watch watch) {
     Optional<SearchSettings> settings = properties.search();
-    return settings.isPresent() ? new ElasticsearchSearch(settings.get()) : new NoSearch();
+    return settings.isPresent() ? new ElasticsearchSearch(settings.get(), watch) : new NoSearch();
   }
 
   /** Returns at once: the service connects by itself, however long that takes. */
   @Bean(destroyMethod = "close")
-  GraphService graphService(GatewayProperties properties, PedigreeSchema schema, Search search) {
+  GraphService graphService(
+      GatewayProperties properties, PedigreeSchema schema, Search search, Watch watch) {
     return JournaledGraphService.open(
         properties.cassandra().settings(),
         new SchemaOffer(schema, properties.schema().mayBreakClients()),
         Clock.systemUTC(),
         properties.lineage().choice(),
         search instanceof FurtherProjection projection ? List.of(projection) : List.of(),
-        properties.topology().folder());
+        properties.topology().folder(),
+        watch);
   }
 }

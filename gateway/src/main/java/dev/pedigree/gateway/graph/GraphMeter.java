@@ -1,5 +1,6 @@
 package dev.pedigree.gateway.graph;
 
+import dev.pedigree.gateway.watch.CacheMeter;
 import dev.pedigree.graph.service.GraphService;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,8 @@ final class GraphMeter implements MeterBinder {
     bytes(registry, "identities", GraphService.TopologySize::identityBytes);
     bytes(registry, "journal", GraphService.TopologySize::journalBytes);
     bytes(registry, "overlay", GraphService.TopologySize::overlayBytes);
+    CacheMeter.register(
+        registry, "facts", () -> graph.factsCache().hits(), () -> graph.factsCache().misses());
     gauge("pedigree.topology.artifacts", GraphService.TopologySize::artifacts).register(registry);
     gauge("pedigree.topology.edges", GraphService.TopologySize::edges).register(registry);
     gauge("pedigree.topology.overlay", GraphService.TopologySize::overlayFacts).register(registry);

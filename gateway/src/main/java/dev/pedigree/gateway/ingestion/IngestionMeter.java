@@ -1,12 +1,12 @@
 package dev.pedigree.gateway.ingestion;
 
+import dev.pedigree.gateway.watch.RefusalMeter;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.WarningCode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
@@ -17,17 +17,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class IngestionMeter {
-  private static final String NAME = "pedigree.ingestion.incomplete";
-  private static final int MOST_CALLERS = 200;
+  static final String NAME = "pedigree.ingestion.incomplete";
+
+  static final String CALLER = "recordedBy";
+  private static final String LINES = "pedigree.import.lines";
 
   private final MeterRegistry registry;
+  private final RefusalMeter refusals;
 
-  IngestionMeter(MeterRegistry registry) {
+  IngestionMeter(MeterRegistry registry, RefusalMeter refusals) {
+    this.refusals = refusals;
     this.registry = registry;
-    registry
-        .config()
-        .meterFilter(
-            MeterFilter.maximumAllowableTags(NAME, "recordedBy", MOST_CALLERS, MeterFilter.deny()));
   }
 
   /** The same answer to the request, counted once it is there. */
@@ -43,13 +43,28 @@ public final class IngestionMeter {
         });
   }
 
+  /**
+   * Counts a line of an import, which got that answer: the metric {@code pedigree.import.lines}.
+   */
+  public void answered(RecordAnswer answer) {
+    switch (answer) {
+      case RecordAnswer.Recorded recorded -> line(recorded.changed() ? "RECORDED" : "KNOWN");
+      case RecordAnswer.Refused refused -> {
+        line("REFUSED");
+        refusals.count(refused.refusals().getFirst().code());
+      }
+    }
+  }
+
+  private void line(String status) {
+    registry.counter(LINES, "status", status).increment();
+  }
+
   private void count(Change.Warning warning, RecordRequest request, Caller caller) {
     request.artifacts().stream()
         .filter(artifact -> artifact.path().equals(warning.path()))
         .forEach(
             artifact ->
-                registry
-                    .counter(NAME, "recordedBy", caller.name(), "kind", artifact.kind())
-                    .increment());
+                registry.counter(NAME, CALLER, caller.name(), "kind", artifact.kind()).increment());
   }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pedigree.gateway.error.GraphQLErrors;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.watch.CacheMeter;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import graphql.ExecutionInput;
@@ -15,6 +16,7 @@ import graphql.parser.ParserOptions;
 import graphql.parser.exceptions.ParseCancelledException;
 import graphql.parser.exceptions.ParseCancelledTooDeepException;
 import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +36,14 @@ final class Documents implements PreparsedDocumentProvider {
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS)
           .weigher((String text, PreparsedDocumentEntry _) -> text.length())
+          .recordStats()
           .build();
 
   private final DocumentLimits limits;
 
-  Documents(GatewayProperties properties) {
+  Documents(GatewayProperties properties, MeterRegistry meters) {
+    CacheMeter.register(
+        meters, "documents", () -> known.stats().hitCount(), () -> known.stats().missCount());
     this.limits = new DocumentLimits(properties.limits());
   }
 

@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.operation;
 
 import dev.pedigree.gateway.error.RefusedException;
+import dev.pedigree.gateway.watch.Carried;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.recording.ErrorCode;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Operation {
   /** For whatever waits for the store. */
   static final Executor EXECUTOR =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operation-", 0).factory());
+      Carried.by(
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operation-", 0).factory()));
 
-  private final Executor oneAtATime = new OneAtATime(EXECUTOR);
+  private final Executor oneAtATime = new OneAtATime(Carried.fromHere(EXECUTOR));
   private final GraphService graph;
   private final Caller caller;
   private final Duration patience;

@@ -64,7 +64,7 @@ class SecurityConfiguration {
     if (decoder.getIfAvailable() == null) {
       return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
     }
-    return http.authorizeHttpRequests(SecurityConfiguration::authorize)
+    return http.authorizeHttpRequests(it -> authorize(it, properties))
         .oauth2ResourceServer(
             it ->
                 it.jwt(jwt -> jwt.jwtAuthenticationConverter(new TokenReader(properties)))
@@ -77,7 +77,11 @@ class SecurityConfiguration {
 
   private static void authorize(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
-          requests) {
+          requests,
+      SecurityProperties properties) {
+    if (properties.openMetrics()) {
+      requests.requestMatchers(HttpMethod.GET, "/actuator/prometheus").permitAll();
+    }
     requests
         .requestMatchers(OPEN)
         .permitAll()

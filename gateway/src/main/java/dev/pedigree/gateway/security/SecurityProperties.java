@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nameClaim the claim that names the caller, as the journal has it
  * @param readClaim the claim that lists the namespaces that the caller may read; {@code *}: all
  * @param writeClaim likewise, may record and promote in
+ * @param openMetrics whether {@code /actuator/prometheus} asks nobody for a token
  * @param corsOrigins whose pages may ask from a browser
  */
 @ConfigurationProperties("pedigree.security")
@@ -18,6 +19,7 @@ public record SecurityProperties(
     @DefaultValue("sub") String nameClaim,
     @DefaultValue("read_namespaces") String readClaim,
     @DefaultValue("write_namespaces") String writeClaim,
+    @DefaultValue("false") boolean openMetrics,
     @DefaultValue List<String> corsOrigins) {
   public SecurityProperties {
     corsOrigins = List.copyOf(corsOrigins);

@@ -12,12 +12,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @WithGateway
 class SearchFetcherTest {
+  private static final Predicate<String> VERIFIED =
+      Pattern.compile("pedigree_verification_age_seconds\\{part=\"[\\w-]+\"} [0-9]{1,2}\\.[0-9]+")
+          .asMatchPredicate();
+
   private static final String SEARCH =
       """
       query ($text: String!, $where: SearchFilter, $first: Int, $after: String) {
@@ -342,5 +348,20 @@ class SearchFetcherTest {
         .doesNotContain("\"message\":\"not compared");
     assertThat(lines.lines().filter(line -> line.contains("\"search\"")).toList().getLast())
         .contains("\"differences\":0,\"done\":true,\"message\":\"as the journal says\"");
+    awaitVerificationInTheMetrics();
+  }
+
+  /** Young, of everything, and without differences; a gateway looks once in a second. */
+  private void awaitVerificationInTheMetrics() {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    String metrics = "";
+    while (System.nanoTime() < deadline) {
+      metrics = gateway.get("/actuator/prometheus").body();
+      if (metrics.lines().filter(VERIFIED).count() == 5) {
+        return;
+      }
+    }
+    throw new AssertionError(
+        metrics.lines().filter(it -> it.startsWith("pedigree_verification")).toList().toString());
   }
 }

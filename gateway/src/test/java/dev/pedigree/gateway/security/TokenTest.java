@@ -133,7 +133,8 @@ class TokenTest {
         "/export lineage:read",
         "/verify audit:read",
         "/search/reindex schema:write",
-        "/actuator/metrics audit:read"
+        "/actuator/metrics audit:read",
+        "/actuator/prometheus audit:read"
       })
   void pathsNeedTheirScope(String pathAndScope) {
     String path = pathAndScope.split(" ", -1)[0];

@@ -169,7 +169,8 @@ public final class Gateway implements AutoCloseable {
    *
    * @param body null: gets
    */
-  HttpResponse<String> send(String path, @Nullable String body, Map<String, String> headers) {
+  public HttpResponse<String> send(
+      String path, @Nullable String body, Map<String, String> headers) {
     HttpRequest.Builder request = request(path);
     if (body != null) {
       request
