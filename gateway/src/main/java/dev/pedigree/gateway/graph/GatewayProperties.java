@@ -88,8 +88,10 @@ public record GatewayProperties(
    * @param page elements on a page
    * @param idsPage elements on a page of which only the ids are selected
    * @param depth fields within fields of one document
+   * @param breadth fields next to each other in one document, those of fragments among them
    * @param fields of one document, those of a fragment at each of its uses
    * @param aliases likewise
+   * @param introspection whether the schema can be asked for in GraphQL
    * @param cost of one operation, as it is worked out before it is begun: about the fields that are
    *     looked up
    * @param callerCost of all that one caller asks for in a minute
@@ -110,8 +112,10 @@ public record GatewayProperties(
       @DefaultValue("1000") int page,
       @DefaultValue("100000") int idsPage,
       @DefaultValue("60") int depth,
+      @DefaultValue("1000") int breadth,
       @DefaultValue("5000") int fields,
       @DefaultValue("500") int aliases,
+      @DefaultValue("true") boolean introspection,
       @DefaultValue("20000000") long cost,
       @DefaultValue("1000000000") long callerCost,
       @DefaultValue("256") int callerOperations,

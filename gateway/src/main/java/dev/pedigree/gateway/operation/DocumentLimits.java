@@ -15,6 +15,7 @@ import graphql.language.SelectionSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,24 @@ import org.jspecify.annotations.Nullable;
  * which can take much longer; each fragment is looked at once, however often it is used.
  */
 final class DocumentLimits {
+  /** What the schema itself is asked by. */
+  private static final Set<String> INTROSPECTION = Set.of("__schema", "__type");
+
   private final int depth;
+  private final int breadth;
   private final int fields;
   private final int aliases;
+  private final boolean introspection;
 
   DocumentLimits(GatewayProperties.Limits limits) {
     this.depth = limits.depth();
+    this.breadth = limits.breadth();
     this.fields = limits.fields();
     this.aliases = limits.aliases();
+    this.introspection = limits.introspection();
   }
 
-  /** What is too large in a document, valid or not; empty: nothing. */
+  /** What is too large in a document, valid or not, or is not to be asked; empty: nothing. */
   Optional<Refusal> problem(Document document) {
     Sizes sizes = new Sizes(document);
     Size largest = Size.NOTHING;
@@ -41,14 +49,25 @@ final class DocumentLimits {
         largest = largest.or(sizes.of(operation.getSelectionSet(), 0));
       }
     }
+    if (sizes.introspects && !introspection) {
+      return Optional.of(
+          new Refusal(
+              ErrorCode.FORBIDDEN,
+              "__schema, __type: introspection is switched off here (expected: the schema from"
+                  + " /schema.graphqls)",
+              null));
+    }
     if (largest.depth > depth) {
       return Optional.of(tooLarge("its depth", largest.depth, depth));
     }
     if (largest.fields > fields) {
       return Optional.of(tooLarge("its fields", largest.fields, fields));
     }
-    return largest.aliases > aliases
-        ? Optional.of(tooLarge("its aliases", largest.aliases, aliases))
+    if (largest.aliases > aliases) {
+      return Optional.of(tooLarge("its aliases", largest.aliases, aliases));
+    }
+    return largest.broadest() > breadth
+        ? Optional.of(tooLarge("its breadth", largest.broadest(), breadth))
         : Optional.empty();
   }
 
@@ -60,31 +79,46 @@ final class DocumentLimits {
         null);
   }
 
-  /** Of a selection set with the fragments in it. No number is higher than {@link #ENDLESS}. */
-  private record Size(long depth, long fields, long aliases) {
+  /**
+   * Of a selection set with the fragments in it. No number is higher than {@link #ENDLESS}.
+   *
+   * @param width fields next to each other in it
+   * @param breadth the largest width further in
+   */
+  private record Size(long depth, long fields, long aliases, long width, long breadth) {
     static final long ENDLESS = 1_000_000_000;
-    static final Size NOTHING = new Size(0, 0, 0);
-    static final Size TOO_DEEP = new Size(ENDLESS, 0, 0);
+    static final Size NOTHING = new Size(0, 0, 0, 0, 0);
+    static final Size TOO_DEEP = new Size(ENDLESS, 0, 0, 0, 0);
+
+    long broadest() {
+      return Math.max(width, breadth);
+    }
 
     Size or(Size other) {
       return new Size(
           Math.max(depth, other.depth),
           Math.max(fields, other.fields),
-          Math.max(aliases, other.aliases));
+          Math.max(aliases, other.aliases),
+          Math.max(width, other.width),
+          Math.max(breadth, other.breadth));
     }
 
     Size and(Size other) {
       return new Size(
           Math.max(depth, other.depth),
           Math.min(ENDLESS, fields + other.fields),
-          Math.min(ENDLESS, aliases + other.aliases));
+          Math.min(ENDLESS, aliases + other.aliases),
+          Math.min(ENDLESS, width + other.width),
+          Math.max(breadth, other.breadth));
     }
 
     Size within(boolean aliased) {
       return new Size(
           Math.min(ENDLESS, depth + 1),
           Math.min(ENDLESS, fields + 1),
-          Math.min(ENDLESS, aliases + (aliased ? 1 : 0)));
+          Math.min(ENDLESS, aliases + (aliased ? 1 : 0)),
+          1,
+          broadest());
     }
   }
 
@@ -94,6 +128,7 @@ final class DocumentLimits {
 
     private final Map<String, FragmentDefinition> fragments = new HashMap<>();
     private final Map<String, Size> known = new HashMap<>();
+    private boolean introspects;
 
     Sizes(Document document) {
       document
@@ -116,7 +151,10 @@ final class DocumentLimits {
 
     private Size of(Selection<?> selection, int level) {
       return switch (selection) {
-        case Field field -> of(field.getSelectionSet(), level).within(field.getAlias() != null);
+        case Field field -> {
+          introspects |= INTROSPECTION.contains(field.getName());
+          yield of(field.getSelectionSet(), level).within(field.getAlias() != null);
+        }
         case InlineFragment fragment -> of(fragment.getSelectionSet(), level);
         case FragmentSpread spread -> of(spread.getName(), level);
         default -> Size.NOTHING;

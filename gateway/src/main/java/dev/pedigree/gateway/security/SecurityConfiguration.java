@@ -7,12 +7,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -61,15 +65,20 @@ class SecurityConfiguration {
             it ->
                 it.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                     .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY)));
-    if (decoder.getIfAvailable() == null) {
+    JwtDecoder tokens = decoder.getIfAvailable();
+    if (tokens == null) {
       return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
     }
     return http.authorizeHttpRequests(it -> authorize(it, properties))
         .oauth2ResourceServer(
             it ->
-                it.jwt(jwt -> jwt.jwtAuthenticationConverter(new TokenReader(properties)))
+                it.jwt(
+                        jwt ->
+                            jwt.decoder(decoding(tokens))
+                                .jwtAuthenticationConverter(new TokenReader(properties)))
                     .authenticationEntryPoint(refusals)
-                    .accessDeniedHandler(refusals))
+                    .accessDeniedHandler(refusals)
+                    .withObjectPostProcessor(failures(refusals)))
         .exceptionHandling(
             it -> it.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .build();
@@ -97,6 +106,27 @@ class SecurityConfiguration {
         .hasAuthority(TokenReader.authority(Scope.AUDIT))
         .anyRequest()
         .authenticated();
+  }
+
+  /** An issuer that cannot be asked at first is one that cannot be asked later: nobody's fault. */
+  private static JwtDecoder decoding(JwtDecoder tokens) {
+    return token -> {
+      try {
+        return tokens.decode(token);
+      } catch (JwtDecoderInitializationException e) {
+        throw new JwtException(String.valueOf(e.getMessage()), e);
+      }
+    };
+  }
+
+  private static ObjectPostProcessor<BearerTokenAuthenticationFilter> failures(Refusals refusals) {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+        filter.setAuthenticationFailureHandler(refusals::failed);
+        return filter;
+      }
+    };
   }
 
   private static CorsConfigurationSource origins(SecurityProperties properties) {

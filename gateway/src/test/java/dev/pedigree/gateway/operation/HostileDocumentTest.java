@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pedigree.gateway.testing.Answer;
 import dev.pedigree.gateway.testing.Gateway;
 import dev.pedigree.gateway.testing.WithGateway;
+import java.util.List;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +52,41 @@ class HostileDocumentTest {
         IntStream.range(0, 501).mapToObj(i -> "a%d: __typename".formatted(i)).collect(joined());
 
     isRefused("{ " + aliases + " }", "the document: its aliases: 501 (expected: at most 500)");
+  }
+
+  @Test
+  void refusesSelectionsThatAreTooBroad() {
+    String fields = "__typename ".repeat(1_001);
+
+    isRefused("{ " + fields + " }", "the document: its breadth: 1001 (expected: at most 1000)");
+    isRefused(
+        "{ head { ...F } } fragment F on JournalHead { " + fields + " }",
+        "the document: its breadth: 1001 (expected: at most 1000)");
+  }
+
+  @Test
+  void refusesDirectivesByTheThousand() {
+    Answer answer = gateway.ask("{ __typename " + "@a ".repeat(7_000) + "}");
+
+    assertThat(answer.codes()).isNotEmpty().containsOnly("INVALID_VALUE");
+    assertThat(answer.body().toString()).hasSizeLessThan(100_000);
+  }
+
+  /** They are read before anybody knows the operation. */
+  @Test
+  void refusesVariablesThatAreMadeToBeHardToRead() {
+    for (String value : List.of("[".repeat(100_000) + "]".repeat(100_000), "1".repeat(1_000_000))) {
+      var response =
+          gateway.post(
+              "/graphql",
+              "{\"query\":\"{ __typename }\",\"variables\":{\"x\":" + value + "}}",
+              null);
+      Answer answer = new Answer(response.statusCode(), Gateway.JSON.readTree(response.body()));
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.codes()).containsExactly("INVALID_VALUE");
+      assertThat(response.body()).hasSizeLessThan(2_000);
+    }
   }
 
   @Test
