@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A copy of {@code client/typescript} in the build's folder, with its packages. */
+/**
+ * A copy of {@code client/typescript} in the build's folder, with its packages, and with programs
+ * that only tests run.
+ */
 final class TypescriptProject {
   private static final Path ROOT = Checkout.find().root();
   private static final Path SOURCE = ROOT.resolve("client/typescript");
+  private static final Path TESTS = ROOT.resolve("client/src/test/typescript");
   private static final List<String> FILES =
       List.of("package.json", "package-lock.json", "tsconfig.json", "codegen.ts");
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -47,7 +51,12 @@ final class TypescriptProject {
     for (String file : FILES) {
       copy(SOURCE.resolve(file), folder.resolve(file));
     }
-    try (Stream<Path> sources = Files.list(SOURCE.resolve("src"))) {
+    copySources(SOURCE.resolve("src"));
+    copySources(TESTS);
+  }
+
+  private void copySources(Path from) throws IOException {
+    try (Stream<Path> sources = Files.list(from)) {
       for (Path file : (Iterable<Path>) sources.filter(Files::isRegularFile)::iterator) {
         copy(file, source().resolve(file.getFileName()));
       }

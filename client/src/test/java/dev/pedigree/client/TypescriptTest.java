@@ -43,6 +43,12 @@ class TypescriptTest {
   }
 
   @Test
+  void passesTheAuditOfGraphQLOverHttp(GatewayServer gateway) {
+    assertThat(project.run("audit.js", gateway.uri().toString()))
+        .isEqualTo(new Result(0, "61 audits\n"));
+  }
+
+  @Test
   void computesIdsAsEveryoneDoes() {
     Result result =
         project.run(

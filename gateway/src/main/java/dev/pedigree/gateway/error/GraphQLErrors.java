@@ -47,6 +47,13 @@ public final class GraphQLErrors {
         .build();
   }
 
+  /** The code that an error has; empty: it has none yet. */
+  public static Optional<ErrorCode> code(GraphQLError error) {
+    Map<String, Object> extensions = error.getExtensions();
+    return Optional.ofNullable(extensions == null ? null : extensions.get("code"))
+        .flatMap(name -> ErrorCode.named(name.toString()));
+  }
+
   /**
    * An error of the GraphQL engine itself, about a document or variables that do not fit the
    * schema, with a code like every other error; errors that have one stay as they are.
@@ -129,7 +136,8 @@ public final class GraphQLErrors {
           INVALID_EDGE,
           INVALID_CURSOR,
           TOO_LARGE,
-          BUDGET_EXCEEDED ->
+          BUDGET_EXCEEDED,
+          WRONG_TRANSPORT ->
           ErrorType.BAD_REQUEST;
       case UNKNOWN_PARENT,
           CYCLE,
@@ -144,9 +152,9 @@ public final class GraphQLErrors {
           POLICY_VIOLATED,
           REVISION_NOT_REACHED ->
           ErrorType.FAILED_PRECONDITION;
-      case NOT_FOUND -> ErrorType.NOT_FOUND;
+      case NOT_FOUND, PERSISTED_QUERY_NOT_FOUND -> ErrorType.NOT_FOUND;
       case UNAUTHENTICATED -> ErrorType.UNAUTHENTICATED;
-      case FORBIDDEN -> ErrorType.PERMISSION_DENIED;
+      case FORBIDDEN, UNTRUSTED_DOCUMENT -> ErrorType.PERMISSION_DENIED;
       case UNAVAILABLE, RATE_LIMITED -> ErrorType.UNAVAILABLE;
       case INTERNAL -> ErrorType.INTERNAL;
     };

@@ -3,11 +3,9 @@ package dev.pedigree.gateway.http;
 import dev.pedigree.gateway.error.Failure;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.graph.cassandra.UnavailableException;
-import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import java.util.Map;
 import org.springframework.core.NestedRuntimeException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -19,7 +17,7 @@ final class FailureAdvice {
   @ExceptionHandler({RefusedException.class, UnavailableException.class})
   ResponseEntity<Map<String, String>> refused(RuntimeException e) {
     Refusal refusal = Failure.refusals(e).getFirst();
-    return ResponseEntity.status(status(refusal.code()))
+    return ResponseEntity.status(Statuses.of(refusal.code()))
         .body(Map.of("code", refusal.code().name(), "message", refusal.message()));
   }
 
@@ -30,16 +28,5 @@ final class FailureAdvice {
       throw e;
     }
     return refused(e);
-  }
-
-  private static HttpStatus status(ErrorCode code) {
-    return switch (code) {
-      case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-      case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
-      case FORBIDDEN -> HttpStatus.FORBIDDEN;
-      case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-      case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
-      default -> HttpStatus.BAD_REQUEST;
-    };
   }
 }

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers a request that is refused before anything reads it, in the form that its path has. */
 @Component
 public final class RefusalWriter {
-  private static final String GRAPHQL = "/graphql";
+  /** Where GraphQL is asked. */
+  static final String GRAPHQL = "/graphql";
 
   private final JsonMapper json;
 
@@ -36,7 +37,10 @@ public final class RefusalWriter {
             ? Map.of("errors", List.of(GraphQLErrors.of(refusal).toSpecification()))
             : Map.of("code", refusal.code().name(), "message", refusal.message());
     response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentType(
+        isGraphQL(request)
+            ? AnswerForm.acceptedOrJson(request).contentType().toString()
+            : MediaType.APPLICATION_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(body));
   }
 }

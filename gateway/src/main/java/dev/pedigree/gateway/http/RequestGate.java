@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Turns away requests under a name that is not the gateway's, requests that name no valid caller,
- * and GraphQL requests that are not JSON or too large.
+ * and GraphQL requests that are not JSON, too large, or made by a page of another site.
  */
 @Component
 final class RequestGate extends OncePerRequestFilter {
@@ -62,15 +62,35 @@ final class RequestGate extends OncePerRequestFilter {
 
   private void graphQL(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!request.getMethod().equals("POST")) {
-      response.setHeader("Allow", "POST");
+    switch (request.getMethod()) {
+      case "GET" -> get(request, response, chain);
+      case "POST" -> post(request, response, chain);
+      default -> {
+        response.setHeader("Allow", "GET, POST");
+        refusals.write(
+            request,
+            response,
+            HttpStatus.METHOD_NOT_ALLOWED,
+            invalid(request.getMethod() + " (expected: GET or POST)"));
+      }
+    }
+  }
+
+  private void get(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<Refusal> forged = CrossSite.refusal(request);
+    if (forged.isPresent()) {
+      refusals.write(request, response, HttpStatus.FORBIDDEN, forged.get());
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!isJson(request.getContentType())) {
       refusals.write(
-          request,
-          response,
-          HttpStatus.METHOD_NOT_ALLOWED,
-          invalid(request.getMethod() + " (expected: POST; GraphiQL is at /graphiql)"));
-    } else if (!isJson(request.getContentType())) {
-      refusals.write(request, response, HttpStatus.BAD_REQUEST, notJson(request.getContentType()));
+          request, response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, notJson(request.getContentType()));
     } else if (request.getContentLengthLong() > maxBytes) {
       String message = String.valueOf(new TooLargeException(maxBytes).getMessage());
       refusals.write(

@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.http;
 
 import dev.pedigree.gateway.error.JsonFailure;
+import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
-import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Answers a body of {@code POST /graphql} that is no GraphQL request, in GraphQL's form. */
+/** Answers what was sent to {@code /graphql} and is no GraphQL request, in GraphQL's form. */
 @Component
 final class UnreadableBody implements HandlerExceptionResolver, Ordered {
   private static final Logger log = LoggerFactory.getLogger(UnreadableBody.class);
@@ -48,8 +47,8 @@ final class UnreadableBody implements HandlerExceptionResolver, Ordered {
       Exception thrown) {
     boolean unreadable =
         thrown instanceof HttpMessageNotReadableException
-            || thrown instanceof ServerWebInputException
-            || isOfNull(thrown);
+            || thrown instanceof TooLargeException
+            || thrown instanceof RefusedException;
     if (!unreadable || !RefusalWriter.isGraphQL(request)) {
       return null;
     }
@@ -59,13 +58,6 @@ final class UnreadableBody implements HandlerExceptionResolver, Ordered {
       log.debug("The client of a refused request went away", e);
     }
     return new ModelAndView();
-  }
-
-  /** Spring takes JSON's null for a request, and stumbles over it. */
-  private static boolean isOfNull(Exception thrown) {
-    return thrown instanceof NullPointerException
-        && thrown.getStackTrace().length > 0
-        && thrown.getStackTrace()[0].getClassName().equals(WebGraphQlRequest.class.getName());
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response, Exception thrown)
@@ -84,7 +76,9 @@ final class UnreadableBody implements HandlerExceptionResolver, Ordered {
         request,
         response,
         HttpStatus.BAD_REQUEST,
-        new Refusal(ErrorCode.INVALID_VALUE, what(thrown) + EXPECTED, null));
+        thrown instanceof RefusedException refused
+            ? refused.refusals().getFirst()
+            : new Refusal(ErrorCode.INVALID_VALUE, what(thrown) + EXPECTED, null));
   }
 
   private static String what(Throwable thrown) {

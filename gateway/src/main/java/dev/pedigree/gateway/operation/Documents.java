@@ -2,12 +2,14 @@ package dev.pedigree.gateway.operation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.pedigree.gateway.document.NewDocument;
 import dev.pedigree.gateway.error.GraphQLErrors;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.watch.CacheMeter;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import graphql.ExecutionInput;
+import graphql.GraphQLContext;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.parser.InvalidSyntaxException;
@@ -58,7 +60,20 @@ final class Documents implements PreparsedDocumentProvider {
         known.put(text, document);
       }
     }
-    return CompletableFuture.completedFuture(document);
+    return CompletableFuture.completedFuture(
+        document.hasErrors() ? document : valid(input, document));
+  }
+
+  private static PreparsedDocumentEntry valid(
+      ExecutionInput input, PreparsedDocumentEntry document) {
+    GraphQLContext context = input.getGraphQLContext();
+    NewDocument added = context.get(NewDocument.class);
+    if (added != null) {
+      added.keep();
+    }
+    return Transport.refusal(context, document.getDocument(), input.getOperationName())
+        .map(refusal -> new PreparsedDocumentEntry(GraphQLErrors.of(refusal)))
+        .orElse(document);
   }
 
   private PreparsedDocumentEntry read(

@@ -55,6 +55,16 @@ public enum ErrorCode {
       "Send `Authorization: Bearer` and a valid token."),
   FORBIDDEN(
       "The caller may not do that.", "Ask with the scope or the namespace that the message names."),
+  PERSISTED_QUERY_NOT_FOUND(
+      "No document is known by that hash or id, or not any more.",
+      "Send the document together with its hash; one that is only sent by its id must be in the"
+          + " gateway's list."),
+  UNTRUSTED_DOCUMENT(
+      "The gateway answers trusted documents only, and this is none of them.",
+      "Ask with a document of the list, or have it added."),
+  WRONG_TRANSPORT(
+      "An operation of this kind is not answered to a request of this kind.",
+      "Send mutations with POST, and subscriptions as server-sent events or over a websocket."),
   REVISION_NOT_REACHED(
       "The revision is not written yet, or was not reached in time.",
       "Ask again in a moment, or about a revision that `head` has reached.",
