@@ -38,7 +38,7 @@ public final class Tokens {
   }
 
   /** Writes the public key to a file, as PEM. */
-  Path publicKey() {
+  public Path publicKey() {
     try {
       Path file = Files.createTempFile("pedigree-test", ".pem");
       file.toFile().deleteOnExit();

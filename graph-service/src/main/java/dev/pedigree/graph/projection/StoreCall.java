@@ -43,6 +43,9 @@ public final class StoreCall {
     if (failure instanceof DriverException && !(failure instanceof QueryValidationException)) {
       return new UnavailableException("Cassandra: " + DriverWords.of(failure), failure);
     }
-    return failure;
+    // What comes from the driver's threads does not say who asked.
+    return failure instanceof DriverException wrong && wrong.getStackTrace().length == 0
+        ? wrong.copy()
+        : failure;
   }
 }
