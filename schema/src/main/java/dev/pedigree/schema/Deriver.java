@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Adds to the declarations what follows from them: the interfaces' fields in each type that
- * implements them, and for kinds and mutations the enum of all, an input each, and the one-of
+ * Adds to the declarations what follows from them: the interfaces' fields and keys in each type
+ * that implements them, and for kinds and mutations the enum of all, an input each, and the one-of
  * input.
  */
 final class Deriver {
@@ -116,7 +116,7 @@ final class Deriver {
     throw new IllegalStateException("no input with @commonInput(of: \"" + interfaceName + "\")");
   }
 
-  private static InputObjectTypeDefinition input(
+  private InputObjectTypeDefinition input(
       ObjectTypeDefinition member, DomainName name, List<InputValueDefinition> common) {
     InputObjectTypeDefinition.Builder input =
         InputObjectTypeDefinition.newInputObjectDefinition()
@@ -130,11 +130,19 @@ final class Deriver {
               .name(field.getName())
               .description(field.getDescription())
               .type(field.getType())
-              .directives(field.getDirectives())
+              .directives(field.getDirectives().stream().filter(this::isForInputs).toList())
               .sourceLocation(field.getSourceLocation())
               .build());
     }
     return input.build();
+  }
+
+  /** What a federated graph does with answers says nothing about inputs. */
+  private boolean isForInputs(Directive directive) {
+    return declarations.directives().stream()
+        .filter(it -> it.getName().equals(directive.getName()))
+        .flatMap(it -> it.getDirectiveLocations().stream())
+        .anyMatch(it -> it.getName().equals("INPUT_FIELD_DEFINITION"));
   }
 
   /** Interfaces first, in the order named, then the type's own fields. */
@@ -148,19 +156,25 @@ final class Deriver {
     Set<String> known = new LinkedHashSet<>();
     type.getFieldDefinitions().forEach(own -> known.add(own.getName()));
     List<Type> implementz = new ArrayList<>();
+    List<Directive> directives = new ArrayList<>();
     for (String name : interfaces) {
       implementz.add(new TypeName(name));
       declarations
           .type(InterfaceTypeDefinition.class, name)
           .ifPresentOrElse(
-              it ->
-                  it.getFieldDefinitions().stream()
-                      .filter(field -> known.add(field.getName()))
-                      .forEach(fields::add),
+              it -> {
+                it.getFieldDefinitions().stream()
+                    .filter(field -> known.add(field.getName()))
+                    .forEach(fields::add);
+                directives.addAll(it.getDirectives("key"));
+              },
               () -> problems.add(type, name + " is not an interface"));
     }
     fields.addAll(type.getFieldDefinitions());
-    declarations.replace(type.transform(it -> it.implementz(implementz).fieldDefinitions(fields)));
+    directives.addAll(type.getDirectives());
+    declarations.replace(
+        type.transform(
+            it -> it.implementz(implementz).directives(directives).fieldDefinitions(fields)));
   }
 
   private void addWithParents(Type<?> named, Set<String> interfaces) {

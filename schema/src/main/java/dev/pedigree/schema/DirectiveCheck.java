@@ -43,6 +43,8 @@ final class DirectiveCheck {
   DirectiveCheck(List<DirectiveDefinition> declared, Problems problems) {
     this.problems = problems;
     declared.forEach(it -> this.declared.put(it.getName(), it));
+    // Keys of kinds are Pedigree's: nobody could look up anything by others.
+    this.declared.remove("key");
     this.declared.put("deprecated", Directives.DEPRECATED_DIRECTIVE_DEFINITION);
   }
 

@@ -109,6 +109,14 @@ public final class PedigreeSchema {
     return sdl;
   }
 
+  /**
+   * The complete schema as a subgraph tells it to those who compose a federated graph: without
+   * Federation's own directives, which it links instead.
+   */
+  public String subgraphSdl() {
+    return Subgraph.sdl(document);
+  }
+
   /** The kinds, edge types and mutations that the schema declares. */
   public TypeSystem typeSystem() {
     return typeSystem;

@@ -194,8 +194,9 @@ class ExtensionTest {
         "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @range } | Robot.a: @range without min and max (expected: one of them)",
         "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @range(min: null, max: null) } | Robot.a: @range without min and max (expected: one of them)",
         "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @range(min: 1) @range(max: 2) } | Robot.a: @range twice (expected: once)",
-        "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @colour } | Robot.a: @colour (expected: one of @range, @pattern, @length, @deprecated)",
-        "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @kind(content: true) } | Robot.a: @kind (expected: one of @range, @pattern, @length, @deprecated)",
+        "\"x\" type Robot implements Artifact @kind(content: true) @key(fields: \"name\") | Robot: @key (expected: one of @kind, @expects,",
+        "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @colour } | Robot.a: @colour (expected: one of @range, @pattern, @length, @shareable, @tag, @inaccessible, @override, @deprecated)",
+        "\"x\" type Robot implements Artifact @kind(content: true) { \"x\" a: Int @kind(content: true) } | Robot.a: @kind (expected: one of @range, @pattern, @length, @shareable, @tag, @inaccessible, @override, @deprecated)",
         "\"x\" type Robot implements Artifact @kind(content: \"yes\") | Robot: @kind: content: \"yes\" (expected: true or false)",
         "\"x\" type Robot implements Artifact @kind | Robot: @kind: content: missing (expected: true or false)",
         "\"x\" type Robot implements Artifact @kind(content: true, passesOn: [\"DATA\"]) | Robot: @kind: passesOn: [\"DATA\"] (expected: a list, each a value of Inheritance)",
@@ -282,7 +283,7 @@ class ExtensionTest {
             "robots.graphqls:2: Robot: @kind: content: \"yes\" (expected: true or false)",
             "robots.graphqls:2: Robot: @kind has no argument colour (expected: one of family,"
                 + " content, passesOn, joinsLike)",
-            "robots.graphqls:9: Model: @shiny (expected: one of @kind, @expects, @mutation)",
+            "robots.graphqls:9: Model: @shiny (expected: one of @kind, @expects, @mutation, @shareable, @tag, @inaccessible)",
             "robots.graphqls:9: Model.Query (expected: a scalar that is known, an enum, or a list"
                 + " [T!] of one of these)",
             "robots.graphqls:4: Robot.a: min is above max",

@@ -28,7 +28,8 @@ public final class GraphQLErrors {
   private GraphQLErrors() {}
 
   /** A refusal, at the field that it stopped. */
-  static GraphQLError of(Refusal refusal, ResultPath path, @Nullable SourceLocation location) {
+  public static GraphQLError of(
+      Refusal refusal, ResultPath path, @Nullable SourceLocation location) {
     var error =
         GraphqlErrorBuilder.newError()
             .message("%s", refusal.message())

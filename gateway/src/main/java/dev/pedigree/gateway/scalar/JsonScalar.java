@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Any JSON value: maps, lists, texts, numbers, booleans and null inside. */
 @DgsScalar(name = "JSON")
-final class JsonScalar implements Coercing<Object, Object> {
+public final class JsonScalar implements Coercing<Object, Object> {
   @Override
   public Object serialize(Object value, GraphQLContext context, Locale locale) {
     return value;

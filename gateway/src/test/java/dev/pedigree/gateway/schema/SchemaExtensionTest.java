@@ -247,7 +247,7 @@ class SchemaExtensionTest {
         .hasRootCauseInstanceOf(SchemaException.class)
         .rootCause()
         .hasMessageContaining(
-            "bad.graphqls:3: Robot: @unheard (expected: one of @kind, @expects, @mutation)");
+            "bad.graphqls:3: Robot: @unheard (expected: one of @kind, @expects, @mutation, @shareable, @tag, @inaccessible)");
     Files.writeString(folder.resolve("bad.graphqls"), "\ntype Robot {");
 
     assertThatThrownBy(

@@ -147,7 +147,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Likewise, with whatever headers. */
-  Answer ask(String document, Map<String, ?> variables, Map<String, String> headers) {
+  public Answer ask(String document, Map<String, ?> variables, Map<String, String> headers) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("query", document);
     body.put("variables", variables);

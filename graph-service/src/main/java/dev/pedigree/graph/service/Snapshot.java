@@ -66,6 +66,12 @@ public interface Snapshot {
   Optional<ArtifactId> resolve(ArtifactName name);
 
   /**
+   * The artifact that just this name belongs to; without a version just the name that has none.
+   * Answered from memory.
+   */
+  Optional<ArtifactId> named(ArtifactName name);
+
+  /**
    * The artifacts with their states, in one round trip to the store; those that do not exist are
    * left out.
    *

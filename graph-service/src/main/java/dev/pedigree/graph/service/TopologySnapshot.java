@@ -53,6 +53,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -111,13 +112,23 @@ final class TopologySnapshot implements Snapshot {
 
   @Override
   public Optional<ArtifactId> resolve(ArtifactName name) {
+    return find(name, TopologyReader::resolve);
+  }
+
+  @Override
+  public Optional<ArtifactId> named(ArtifactName name) {
+    return find(name, TopologyReader::owner);
+  }
+
+  private Optional<ArtifactId> find(
+      ArtifactName name, BiFunction<TopologyReader, ArtifactName, OptionalInt> lookUp) {
     if (!reads.contains(name.namespace())) {
       return Optional.empty();
     }
     return topology.read(
         revision,
         graph -> {
-          OptionalInt found = graph.resolve(name);
+          OptionalInt found = lookUp.apply(graph, name);
           return found.isPresent()
               ? Optional.of(graph.artifactId(found.getAsInt()))
               : Optional.empty();
