@@ -59,6 +59,17 @@ public final class Ancestry {
     return Arrays.copyOf(traversal.reached(), traversal.count());
   }
 
+  /** Edges on the shortest way to each of {@link #nearestFirst}. */
+  public int[] depthsEdges() {
+    walkToEnd();
+    Levels levels = traversal.levels();
+    int[] depths = new int[traversal.count()];
+    for (int depth = 1; depth <= levels.maxDepth(); depth++) {
+      Arrays.fill(depths, levels.from(depth), levels.to(depth), depth);
+    }
+    return depths;
+  }
+
   /** Whether {@code artifact} is one of them. */
   public boolean contains(int artifact) {
     walkToEnd();

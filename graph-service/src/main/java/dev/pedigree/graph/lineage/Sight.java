@@ -37,7 +37,7 @@ public record Sight(TopologyReader graph, Namespaces reads) {
   }
 
   /** The first name of an artifact that is seen. */
-  ArtifactName firstName(int artifact) {
+  public ArtifactName firstName(int artifact) {
     List<ArtifactName> names = graph.names(artifact);
     if (reads.everywhere()) {
       return names.getFirst();
