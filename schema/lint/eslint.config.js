@@ -58,6 +58,7 @@ const spared = {
     // Nothing belongs to the edge: `nodes` is all there is, and `pageInfo.endCursor` leads on.
     "ViolationConnection",
     "VerdictConnection",
+    "LineageChangeConnection",
   ],
   // For an organisation's kinds; Pedigree's own need none of them.
   "no-unreachable-types": ["tag", "inaccessible", "override"],

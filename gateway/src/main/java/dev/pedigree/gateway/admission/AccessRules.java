@@ -68,7 +68,12 @@ final class AccessRules {
         Scope.POLICY, List.of("Mutation.publishPolicy", "Mutation.retirePolicy", "Mutation.waive"));
     NEEDED.put(
         Scope.AUDIT,
-        List.of("Query.journal", "Query.ingestion", "Subscription.journal", "Artifact.history"));
+        List.of(
+            "Query.journal",
+            "Query.ingestion",
+            "Subscription.journal",
+            "Artifact.history",
+            "GraphDiff.changes"));
   }
 
   /** What one who only records or promotes is told of artifacts and edges; all else is reading. */

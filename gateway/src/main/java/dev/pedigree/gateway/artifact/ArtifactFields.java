@@ -92,6 +92,9 @@ public final class ArtifactFields {
     fields.put("recordedAt", ArtifactState::recordedAt);
     fields.put("recordedBy", ArtifactState::recordedBy);
     fields.put("revision", ArtifactState::revision);
+    fields.put("changedAt", state -> state.changed().at());
+    fields.put("changedBy", state -> state.changed().by());
+    fields.put("changedRevision", state -> state.changed().revision());
     return fields;
   }
 

@@ -29,8 +29,9 @@ final class EdgeFetcher {
   }
 
   @DgsQuery
-  CompletableFuture<@Nullable EdgeRef> edge(@InputArgument String id, DataFetchingEnvironment env) {
-    Snapshot snapshot = Operation.of(env).snapshot(env);
+  CompletableFuture<@Nullable EdgeRef> edge(
+      @InputArgument String id, @InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
+    Snapshot snapshot = Operation.of(env).snapshot(env, asOf, "asOf");
     return EdgeId.parse(id)
         .map(it -> EdgeRef.existing(snapshot, it, env))
         .orElseGet(() -> CompletableFuture.completedFuture(null));

@@ -47,7 +47,10 @@ public final class ChangeFields {
   private static List<FactView> facts(ChangeRef ref, Change change) {
     return change.erased()
         ? List.of()
-        : change.facts().stream().map(fact -> new FactView(fact, ref.snapshot())).toList();
+        : change.facts().stream()
+            .filter(ref.shown())
+            .map(fact -> new FactView(fact, ref.snapshot()))
+            .toList();
   }
 
   /** Null also where the edge came later than the revision that is shown. */

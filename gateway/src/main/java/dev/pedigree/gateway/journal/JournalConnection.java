@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param totalCount null: counting them would mean reading them
  */
-record JournalConnection(@Nullable Integer totalCount, List<Item> edges, Page.PageInfo pageInfo) {
-  JournalConnection {
+public record JournalConnection(
+    @Nullable Integer totalCount, List<Item> edges, Page.PageInfo pageInfo) {
+  public JournalConnection {
     edges = List.copyOf(edges);
   }
 
   /** A change and its place. */
-  record Item(String cursor, ChangeRef node) {}
+  public record Item(String cursor, ChangeRef node) {}
 }

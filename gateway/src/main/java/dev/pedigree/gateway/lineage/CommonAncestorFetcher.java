@@ -3,7 +3,6 @@ package dev.pedigree.gateway.lineage;
 import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
-import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.artifact.Ids;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.graph.GatewayProperties;
@@ -24,7 +23,7 @@ final class CommonAncestorFetcher {
   }
 
   @DgsQuery
-  List<View> commonAncestors(
+  List<CommonAncestorView> commonAncestors(
       @InputArgument List<String> of,
       @InputArgument @Nullable Boolean nearestOnly,
       DataFetchingEnvironment env) {
@@ -35,18 +34,13 @@ final class CommonAncestorFetcher {
     Operation operation = Operation.of(env);
     Snapshot snapshot = operation.snapshot(env, filter.asOf(), "filter.asOf");
     List<ArtifactId> artifacts = Ids.existing(snapshot, "of", of);
-    return snapshot
-        .commonAncestors(
+    return CommonAncestorView.all(
+        snapshot,
+        snapshot.commonAncestors(
             artifacts,
             nearestOnly == null || nearestOnly,
             filter.steps(),
             filter.where(),
-            operation.budget())
-        .stream()
-        .map(it -> new View(new ArtifactRef(snapshot, it.artifact()), it.distancesEdges()))
-        .toList();
+            operation.budget()));
   }
-
-  /** An artifact, and how far it is from each that was asked about. */
-  record View(ArtifactRef artifact, List<Integer> distances) {}
 }

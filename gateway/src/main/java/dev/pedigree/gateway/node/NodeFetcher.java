@@ -33,8 +33,9 @@ public final class NodeFetcher {
   }
 
   @DgsQuery
-  CompletableFuture<@Nullable Object> node(@InputArgument String id, DataFetchingEnvironment env) {
-    Snapshot snapshot = Operation.of(env).snapshot(env);
+  CompletableFuture<@Nullable Object> node(
+      @InputArgument String id, @InputArgument @Nullable Long asOf, DataFetchingEnvironment env) {
+    Snapshot snapshot = Operation.of(env).snapshot(env, asOf, "asOf");
     Optional<Digest> digest = Digest.parse(id);
     if (digest.isEmpty()) {
       return CompletableFuture.completedFuture(null);

@@ -154,7 +154,7 @@ class VisibilityTest {
     String quoted = "\"" + id + "\"";
     Map<String, String> values = new HashMap<>();
     for (String argument :
-        List.of("id", "artifact", "child", "parent", "ancestor", "of", "roots")) {
+        List.of("id", "artifact", "child", "parent", "ancestor", "of", "roots", "head", "around")) {
       values.put(argument, quoted);
     }
     values.put("descendantsOf", quoted);
@@ -177,6 +177,48 @@ class VisibilityTest {
         .replaceAll("\"extensions\":\\{\"revision.*", "")
         .replaceAll("\"left\":\\d+", "")
         .replaceAll("later than [^)]*", "later than now");
+  }
+
+  @Test
+  void aDiffCountsWhatIsHiddenAndNeverTellsOfIt() {
+    Answer upstream =
+        ask(
+            """
+            { lineageDiff(base: "%s", head: "%s") {
+                shared redactedCount nearestCommonAncestors { artifact { name } distances }
+                changes { nodes { kind summary headEdge { id } } } } }
+            """
+                .formatted(id("base"), id("top")));
+    long head = ask("{ head { revision } }").data("/head/revision").asLong();
+    Answer facts =
+        ask(
+            """
+            { graphDiff(from: 0, to: %1$d, around: "%2$s") {
+                redactedCount groups { key count } changes { totalCount edges { node { facts { summary } } } } }
+              all: graphDiff(from: 0, to: %1$d) {
+                redactedCount groups { key count } changes { totalCount edges { node { facts { summary } } } } } }
+            """
+                .formatted(head, id("top")));
+
+    assertThat(upstream.data("/lineageDiff/shared").asInt()).isEqualTo(1);
+    assertThat(upstream.data("/lineageDiff/redactedCount").asInt()).isEqualTo(2);
+    assertThat(upstream.data("/lineageDiff/nearestCommonAncestors/0/distances").toString())
+        .isEqualTo("[0,2]");
+    assertThat(upstream.data("/lineageDiff/changes/nodes")).isEmpty();
+    assertThat(facts.data("/graphDiff/groups").toString())
+        .isEqualTo("[{\"key\":\"ArtifactRecorded\",\"count\":2}]");
+    assertThat(facts.data("/graphDiff/redactedCount").asInt()).isGreaterThanOrEqualTo(5);
+    assertThat(facts.data("/graphDiff/changes/totalCount").asInt()).isEqualTo(2);
+    assertThat(facts.data("/all/changes/totalCount").isNull()).isTrue();
+    assertThat(facts.data("").toString()).doesNotContain("hidden", "deep", "redacted)");
+  }
+
+  @Test
+  void aDiffOfWhatIsHiddenIsNotFound() {
+    String query = "{ lineageDiff(base: \"%s\", head: \"%s\") { shared } }";
+
+    assertThat(ask(query.formatted(id("top"), id("hidden"))).codes()).containsExactly("NOT_FOUND");
+    assertThat(ask(query.formatted(id("hidden"), id("top"))).codes()).containsExactly("NOT_FOUND");
   }
 
   @Test

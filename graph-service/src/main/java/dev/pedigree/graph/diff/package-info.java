@@ -1,4 +1,4 @@
-/** How two artifacts differ in what they descend from. */
+/** What differs: between two artifacts upstream, and between two revisions. */
 @NullMarked
 package dev.pedigree.graph.diff;
 

@@ -1,8 +1,12 @@
 package dev.pedigree.graph.service;
 
+import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.diff.GraphDiff;
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.lineage.BudgetExceededException;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.PolicyRequest;
@@ -81,6 +85,18 @@ public interface GraphService extends AutoCloseable {
    */
   List<Change> journal(
       Caller caller, long after, @Nullable String by, @Nullable List<String> factTypes, int limit);
+
+  /**
+   * What was recorded behind {@code from} up to {@code to}.
+   *
+   * @param from at most {@code to}
+   * @param around only what is about this artifact and what it descended from at one of the two
+   *     revisions; null: all
+   * @throws NotFoundException if {@code around} is not recorded at {@code to}, or may not be read
+   * @throws RevisionNotReachedException if {@code to} is not written yet
+   * @throws BudgetExceededException if {@code around} descends from too much
+   */
+  GraphDiff diff(Caller caller, long from, long to, @Nullable ArtifactId around, Budget budget);
 
   /** The change of that revision, which must be written. */
   Change change(Caller caller, long revision);

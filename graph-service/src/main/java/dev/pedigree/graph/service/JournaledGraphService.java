@@ -1,13 +1,17 @@
 package dev.pedigree.graph.service;
 
 import com.datastax.oss.driver.api.core.DriverException;
+import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.cassandra.DriverWords;
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.diff.GraphDiff;
+import dev.pedigree.graph.diff.GraphDiffs;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.JournalHead;
+import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.FirstAnswer;
@@ -449,6 +453,29 @@ public final class JournaledGraphService implements GraphService {
             () ->
                 new RevisionNotReachedException(
                     "revision: " + revision + " (expected: one that is written)"));
+  }
+
+  @Override
+  public GraphDiff diff(
+      Caller caller, long from, long to, @Nullable ArtifactId around, Budget budget) {
+    if (from < 0 || from > to) {
+      throw new IllegalArgumentException("from: " + from + " (expected: 0 to " + to + ")");
+    }
+    Connection current = readable();
+    Snapshot at = snapshot(caller, to);
+    GraphDiffs diffs =
+        new GraphDiffs(
+            current.topology,
+            current.states,
+            types,
+            (after, limit) -> journal(caller, after, null, null, limit));
+    if (around == null) {
+      return diffs.whole(from, to, at.reads().everywhere(), at::mayRead, budget);
+    }
+    if (!at.contains(around)) {
+      throw new NotFoundException("no artifact " + around + " at revision " + to);
+    }
+    return diffs.around(around, from, to, at::mayRead, budget);
   }
 
   @Override

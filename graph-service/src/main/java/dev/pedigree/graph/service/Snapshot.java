@@ -6,6 +6,8 @@ import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Namespaces;
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.diff.LineageDiff;
+import dev.pedigree.graph.journal.Fact;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.BudgetExceededException;
@@ -29,6 +31,7 @@ import dev.pedigree.graph.state.ArtifactState;
 import dev.pedigree.graph.state.EdgeState;
 import dev.pedigree.schema.Inheritance;
 import dev.pedigree.schema.MutationFlavor;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,15 @@ public interface Snapshot {
 
   /** What the caller may read. */
   Namespaces reads();
+
+  /** Whether the caller may read all that {@code fact} names. Answered from memory. */
+  boolean mayRead(Fact fact);
+
+  /**
+   * The newest revision up to this one that was recorded at {@code time} or before; 0: none was.
+   * Answered from memory.
+   */
+  long revisionAt(Instant time);
 
   /** Whether {@code id} is recorded at this revision (retracted ones are). Answered from memory. */
   boolean contains(ArtifactId id);
@@ -149,6 +161,15 @@ public interface Snapshot {
       ArtifactFilter where,
       int maxNodes,
       Budget budget);
+
+  /**
+   * How {@code head} differs from {@code base} in what it descends from. Answered from memory,
+   * whichever engine answers questions of lineage.
+   *
+   * @throws NotFoundException if one of the two is not recorded at this revision
+   * @throws BudgetExceededException if there is no time to, or the two have too many ancestors
+   */
+  LineageDiff diff(ArtifactId base, ArtifactId head, Budget budget);
 
   /** See {@link LineageEngine#select}. */
   Selection select(ArtifactFilter where, Order order, Budget budget);

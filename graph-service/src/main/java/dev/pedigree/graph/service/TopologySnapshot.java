@@ -5,6 +5,10 @@ import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.diff.LineageDiff;
+import dev.pedigree.graph.diff.LineageDiffs;
+import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.lineage.ArtifactFilter;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.CommonAncestor;
@@ -99,6 +103,46 @@ final class TopologySnapshot implements Snapshot {
   @Override
   public Namespaces reads() {
     return reads;
+  }
+
+  @Override
+  public boolean mayRead(Fact fact) {
+    return reads.everywhere()
+        || switch (fact) {
+          case Fact.ArtifactRecorded f -> mayRead(f.artifact(), f.name());
+          case Fact.ArtifactExtended f -> mayRead(f.artifact(), f.name());
+          case Fact.PromotionJudged f ->
+              contains(f.artifact())
+                  && f.violations().stream()
+                      .map(PolicyViolation::offender)
+                      .allMatch(it -> it == null || contains(it));
+          case Fact.AboutEdge f -> contains(f.child()) && contains(f.parent());
+          case Fact.AboutArtifact f -> contains(f.artifact());
+          case Fact.AboutPolicy _, Fact.SchemaPublished _, Fact.ErasurePerformed _ -> true;
+        };
+  }
+
+  private boolean mayRead(ArtifactId artifact, ArtifactName name) {
+    return contains(artifact) && reads.contains(name.namespace());
+  }
+
+  @Override
+  public long revisionAt(Instant time) {
+    return topology.read(
+        revision,
+        graph -> {
+          long low = 0;
+          long high = revision;
+          while (low < high) {
+            long middle = (low + high + 1) >>> 1;
+            if (graph.timeOf(middle).isAfter(time)) {
+              high = middle - 1;
+            } else {
+              low = middle;
+            }
+          }
+          return low;
+        });
   }
 
   private Sight sight(TopologyReader graph) {
@@ -400,6 +444,13 @@ final class TopologySnapshot implements Snapshot {
       Budget budget) {
     roots.forEach(this::existing);
     return engine.draw(roots, directions, steps, where, maxNodes, revision, budget);
+  }
+
+  @Override
+  public LineageDiff diff(ArtifactId base, ArtifactId head, Budget budget) {
+    return new LineageDiffs(topology, types, reads, this::edges)
+        .diff(base, head, revision, budget)
+        .orElseThrow(() -> notFound(contains(base) ? head : base));
   }
 
   @Override

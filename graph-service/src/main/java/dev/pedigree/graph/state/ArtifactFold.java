@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Adds up the facts of one artifact, in the order of the journal. */
 final class ArtifactFold {
   private @Nullable Occurrence first;
+  private @Nullable Occurrence last;
   private Fact.@Nullable ArtifactRecorded recorded;
   private final Set<String> kinds = new LinkedHashSet<>();
   private final Set<ArtifactName> names = new LinkedHashSet<>();
@@ -38,6 +39,7 @@ final class ArtifactFold {
   private record CheckKey(String name, int version) {}
 
   void add(Occurrence at) {
+    last = at;
     switch (at.fact()) {
       case Fact.ArtifactRecorded f -> record(at, f);
       case Fact.ArtifactExtended f -> extend(f.kind(), f.name(), f.attributes());
@@ -134,7 +136,8 @@ final class ArtifactFold {
   Optional<ArtifactState> state() {
     Occurrence at = first;
     Fact.ArtifactRecorded fact = recorded;
-    if (at == null || fact == null) {
+    Occurrence newest = last;
+    if (at == null || fact == null || newest == null) {
       return Optional.empty();
     }
     List<Label> sorted = new ArrayList<>();
@@ -160,6 +163,7 @@ final class ArtifactFold {
             at.by(),
             at.revision(),
             parents,
-            judged));
+            judged,
+            new ArtifactState.Occasion(newest.at(), newest.by(), newest.revision())));
   }
 }

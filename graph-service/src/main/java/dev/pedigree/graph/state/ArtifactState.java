@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param parents its edges to parents by id, in the order of their last recording, retracted ones
  *     too
  * @param verdicts what the policies said when it was to be promoted, oldest first
+ * @param changed the newest change that told of it or of an edge to one of its parents
  */
 public record ArtifactState(
     ArtifactId id,
@@ -55,7 +56,8 @@ public record ArtifactState(
     String recordedBy,
     long revision,
     Map<EdgeId, EdgeState> parents,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    Occasion changed) {
   public ArtifactState {
     kinds = List.copyOf(kinds);
     names = List.copyOf(names);
@@ -100,13 +102,17 @@ public record ArtifactState(
         recordedBy,
         revision,
         parents,
-        verdicts);
+        verdicts,
+        changed);
   }
 
   /** The first kind that it was recorded as. */
   public String kind() {
     return kinds.getFirst();
   }
+
+  /** A change: when, by whom, and where in the journal. */
+  public record Occasion(Instant at, String by, long revision) {}
 
   /**
    * A reason with who gave it, when and where in the journal.

@@ -1,0 +1,5 @@
+/** What differs, as GraphQL shows it. */
+@NullMarked
+package dev.pedigree.gateway.diff;
+
+import org.jspecify.annotations.NullMarked;
