@@ -55,6 +55,7 @@ final class Pedigree {
       case "import" -> load(only(arguments, "import FILE, or - for standard input"));
       case "demo" -> demo(arguments);
       case "export" -> export(arguments);
+      case "diff" -> diff(arguments);
       case "verify" -> verify();
       case "reindex" -> reindex();
       case "id" -> id(only(arguments, "id FILE, or FOLDER"));
@@ -103,6 +104,18 @@ final class Pedigree {
       String file = arguments.isEmpty() ? "-" : only(arguments, "export [FILE|-]");
       return export.to(file, out);
     }
+  }
+
+  private static int diff(List<String> arguments) throws IOException {
+    var options = DiffOptions.parse(arguments);
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      new LineageDiffs(gateway)
+          .ask(
+              options,
+              options.markdown() ? new DiffReport.Markdown(out) : new DiffReport.Text(out));
+    }
+    return OK;
   }
 
   private static int verify() throws IOException {
