@@ -11,9 +11,11 @@ import dev.pedigree.gateway.operation.Batches;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.Page;
 import dev.pedigree.gateway.paging.PageRequest;
+import dev.pedigree.gateway.scalar.DateTime;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.service.ChangeFilter;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.Snapshot;
 import dev.pedigree.schema.TypeSystem;
@@ -63,7 +65,9 @@ final class JournalFetcher {
     List<Change> written =
         changes.stream().filter(it -> it.revision() <= snapshot.revision()).toList();
     Integer total =
-        artifact == null && query.matchesAll() ? Math.toIntExact(snapshot.revision()) : null;
+        artifact == null && query.filter().matchesAll()
+            ? Math.toIntExact(snapshot.revision())
+            : null;
     return connection(snapshot, written, query, total);
   }
 
@@ -83,13 +87,18 @@ final class JournalFetcher {
               });
     }
     Long after = env.getArgument("after");
-    return new JournalQuery(after == null ? 0 : after, env.getArgument("by"), factTypes, first);
+    ChangeFilter filter =
+        new ChangeFilter(env.getArgument("by"), factTypes, time(env, "since"), time(env, "until"));
+    return new JournalQuery(after == null ? 0 : after, filter, first);
+  }
+
+  private static @Nullable Instant time(DataFetchingEnvironment env, String argument) {
+    DateTime time = env.getArgument(argument);
+    return time == null ? null : time.instant();
   }
 
   private static List<Change> all(Operation operation, JournalQuery query, int atMost) {
-    return operation
-        .graph()
-        .journal(operation.caller(), query.after(), query.by(), query.factTypes(), atMost);
+    return operation.graph().journal(operation.caller(), query.after(), query.filter(), atMost);
   }
 
   /** Reads as much as fits a page at a time, until the page is full. */
@@ -107,7 +116,7 @@ final class JournalFetcher {
           .join()
           .values()
           .stream()
-          .filter(query::matches)
+          .filter(query.filter()::matches)
           .limit(wanted - found.size())
           .forEach(found::add);
     }
@@ -166,25 +175,7 @@ final class JournalFetcher {
     }
   }
 
-  /**
-   * Which changes.
-   *
-   * @param by null: anyone's
-   * @param factTypes null: of any
-   */
-  private record JournalQuery(
-      long after, @Nullable String by, @Nullable List<String> factTypes, int first) {
-    boolean matchesAll() {
-      return by == null && factTypes == null;
-    }
-
-    boolean matches(Change change) {
-      return (by == null || by.equals(change.by()))
-          && (factTypes == null
-              || change.facts().stream()
-                  .anyMatch(fact -> factTypes.contains(fact.getClass().getSimpleName())));
-    }
-  }
+  private record JournalQuery(long after, ChangeFilter filter, int first) {}
 
   /** The journal's end, in the words of the API. */
   record Head(GraphService.Head head, String schemaVersion) {

@@ -96,6 +96,34 @@ class JournalFetcherTest {
   }
 
   @Test
+  void readsTheJournalOfATime(Sample sample) {
+    sample.record(sample.artifact("corpus", "corpus", List.of()));
+    amend(sample, "one", null);
+    String at =
+        gateway
+            .ask(
+                "query ($id: ID!) { journal(artifact: $id) { edges { node { at } } } }",
+                Map.of("id", sample.id("corpus")))
+            .text("/journal/edges/1/node/at");
+
+    Answer answer =
+        gateway.ask(
+            """
+            query ($id: ID!, $at: DateTime) {
+              since: journal(artifact: $id, since: $at) { edges { node { at } } }
+              until: journal(artifact: $id, until: $at) { edges { node { at } } }
+              all: journal(since: $at, first: 1) { totalCount edges { node { at } } }
+            }
+            """,
+            Map.of("id", sample.id("corpus"), "at", at));
+
+    assertThat(answer.texts("/since/edges", "/node/at")).endsWith(at).allMatch(at::equals);
+    assertThat(answer.texts("/until/edges", "/node/at")).doesNotContain(at);
+    assertThat(answer.text("/all/edges/0/node/at")).isEqualTo(at);
+    assertThat(answer.data("/all/totalCount").isNull()).isTrue();
+  }
+
+  @Test
   void tellsWhereTheJournalEnds(Sample sample) {
     long revision = sample.record(sample.artifact("corpus", "corpus", List.of())).revision();
 

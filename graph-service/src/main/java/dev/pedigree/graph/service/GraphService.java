@@ -77,14 +77,11 @@ public interface GraphService extends AutoCloseable {
   CompletableFuture<RecordAnswer> change(PolicyRequest request, Caller caller);
 
   /**
-   * The changes behind {@code after}, oldest first.
+   * The changes behind {@code after} that satisfy {@code filter}, oldest first.
    *
-   * @param by only those of this caller; null: all
-   * @param factTypes only those with a fact of one of these types ({@code EdgeRecorded}); null: all
    * @param limit at most so many
    */
-  List<Change> journal(
-      Caller caller, long after, @Nullable String by, @Nullable List<String> factTypes, int limit);
+  List<Change> journal(Caller caller, long after, ChangeFilter filter, int limit);
 
   /**
    * What was recorded behind {@code from} up to {@code to}.

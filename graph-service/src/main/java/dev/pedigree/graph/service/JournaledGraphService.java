@@ -406,28 +406,26 @@ public final class JournaledGraphService implements GraphService {
   }
 
   @Override
-  public List<Change> journal(
-      Caller caller, long after, @Nullable String by, @Nullable List<String> factTypes, int limit) {
+  public List<Change> journal(Caller caller, long after, ChangeFilter filter, int limit) {
     Connection current = readable();
     long head = current.replica.head().revision();
     List<Change> found = new ArrayList<>();
-    if (after >= head || limit <= 0) {
+    long start = limit <= 0 ? head : beginning(current, after, filter, head);
+    if (start >= head) {
       return found;
     }
     List<Entry> entries =
-        after <= 0
+        start <= 0
             ? current.journal.read(JournalHead.START, ENTRIES_PER_READ)
-            : List.of(entry(current, after + 1));
+            : List.of(entry(current, start + 1));
     while (!entries.isEmpty()) {
       for (Entry entry : entries) {
         for (Change change : entry.changes()) {
-          if (change.revision() > after
-              && change.revision() <= head
-              && wanted(change, by, factTypes)) {
+          if (found.size() == limit || filter.endsBefore(change)) {
+            return found;
+          }
+          if (change.revision() > start && change.revision() <= head && filter.matches(change)) {
             found.add(change);
-            if (found.size() == limit) {
-              return found;
-            }
           }
         }
       }
@@ -437,12 +435,23 @@ public final class JournaledGraphService implements GraphService {
     return found;
   }
 
-  private static boolean wanted(
-      Change change, @Nullable String by, @Nullable List<String> factTypes) {
-    return (by == null || by.equals(change.by()))
-        && (factTypes == null
-            || change.facts().stream()
-                .anyMatch(fact -> factTypes.contains(fact.getClass().getSimpleName())));
+  /** Behind which the first change can be: times never go back, so halving finds it. */
+  private static long beginning(Connection current, long after, ChangeFilter filter, long head) {
+    Instant since = filter.since();
+    long low = Math.max(0, after);
+    if (since == null) {
+      return low;
+    }
+    long high = head;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (entry(current, middle + 1).after().at().isBefore(since)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static Entry entry(Connection current, long revision) {
@@ -468,7 +477,7 @@ public final class JournaledGraphService implements GraphService {
             current.topology,
             current.states,
             types,
-            (after, limit) -> journal(caller, after, null, null, limit));
+            (after, limit) -> journal(caller, after, ChangeFilter.ALL, limit));
     if (around == null) {
       return diffs.whole(from, to, at.reads().everywhere(), at::mayRead, budget);
     }

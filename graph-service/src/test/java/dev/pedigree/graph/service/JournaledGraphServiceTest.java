@@ -7,6 +7,7 @@ import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.Lineage;
@@ -21,9 +22,11 @@ import dev.pedigree.localstack.junit.WithLocalStack;
 import dev.pedigree.schema.PedigreeSchema;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,19 +139,49 @@ class JournaledGraphServiceTest {
     }
     record(Given.request(Given.model("m").parent("TRAINED_ON", "c0")));
 
-    assertThat(service.journal(CALLER, 0, null, null, 3))
+    assertThat(service.journal(CALLER, 0, ChangeFilter.ALL, 3))
         .extracting("revision")
         .containsExactly(1L, 2L, 3L);
-    assertThat(service.journal(CALLER, 5, null, null, 10))
+    assertThat(service.journal(CALLER, 5, ChangeFilter.ALL, 10))
         .extracting("revision")
         .containsExactly(6L, 7L);
-    assertThat(service.journal(CALLER, 0, null, List.of("EdgeRecorded"), 10))
+    assertThat(service.journal(CALLER, 0, filter(null, List.of("EdgeRecorded")), 10))
         .extracting("revision")
         .containsExactly(7L);
-    assertThat(service.journal(CALLER, 0, "nobody", null, 10)).isEmpty();
-    assertThat(service.journal(CALLER, 7, null, null, 10)).isEmpty();
+    assertThat(service.journal(CALLER, 0, filter("nobody", null), 10)).isEmpty();
+    assertThat(service.journal(CALLER, 7, ChangeFilter.ALL, 10)).isEmpty();
     assertThat(service.change(CALLER, 7).facts()).hasSize(2);
     assertThat(service.head().hash()).isEqualTo(service.entryHash(CALLER, 7));
+  }
+
+  private static ChangeFilter filter(@Nullable String by, @Nullable List<String> factTypes) {
+    return new ChangeFilter(by, factTypes, null, null);
+  }
+
+  @Test
+  void listsChangesByTime() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      record(Given.request(Given.corpus("c" + i)));
+    }
+    List<Change> all = service.journal(CALLER, 0, ChangeFilter.ALL, 10);
+
+    for (Change change : all) {
+      ChangeFilter since = new ChangeFilter(null, null, change.at(), null);
+      ChangeFilter until = new ChangeFilter(null, null, null, change.at());
+      ChangeFilter then = new ChangeFilter(null, null, change.at(), change.at().plusMillis(1));
+      assertThat(service.journal(CALLER, 0, since, 10))
+          .isEqualTo(all.stream().filter(it -> !it.at().isBefore(change.at())).toList());
+      assertThat(service.journal(CALLER, 3, since, 10))
+          .isEqualTo(
+              all.stream()
+                  .filter(it -> it.revision() > 3 && !it.at().isBefore(change.at()))
+                  .toList());
+      assertThat(service.journal(CALLER, 0, until, 10))
+          .isEqualTo(all.stream().filter(it -> it.at().isBefore(change.at())).toList());
+      assertThat(service.journal(CALLER, 0, then, 10)).contains(change);
+    }
+    Instant later = all.getLast().at().plusSeconds(1);
+    assertThat(service.journal(CALLER, 0, new ChangeFilter(null, null, later, null), 10)).isEmpty();
   }
 
   @Test
