@@ -77,6 +77,14 @@ final class ArtifactIndexer implements Projection {
   public long verify(Iterable<Change> changes, Verification.Report report) {
     index.require();
     index.refresh();
-    return new IndexVerifier(elasticsearch, index, journal, uses, report).verify(changes);
+    return new IndexVerifier(elasticsearch, index, journal, uses, report, null).verify(changes);
+  }
+
+  @Override
+  public long repair(Iterable<Change> changes, long watermark, Verification.Report report) {
+    index.require();
+    index.refresh();
+    IndexRepair repair = new IndexRepair(elasticsearch, index, watermark, report);
+    return new IndexVerifier(elasticsearch, index, journal, uses, report, repair).verify(changes);
   }
 }

@@ -36,6 +36,10 @@ final class IndexVerifier {
   private final Journal source;
   private final Uses uses;
   private final Verification.Report report;
+
+  /** Null: nobody puts right what is found. */
+  private final @Nullable IndexRepair repair;
+
   private LaterChanges later;
   private long differences;
 
@@ -44,7 +48,9 @@ final class IndexVerifier {
       ArtifactIndex index,
       Journal source,
       Uses uses,
-      Verification.Report report) {
+      Verification.Report report,
+      @Nullable IndexRepair repair) {
+    this.repair = repair;
     this.elasticsearch = elasticsearch;
     this.index = index;
     this.source = source;
@@ -95,6 +101,9 @@ final class IndexVerifier {
       for (ArtifactId id : some) {
         compare(id, expected.get(id), stored.get(id.toString()));
       }
+      if (repair != null) {
+        repair.flush();
+      }
       report.checked(some.size());
     }
   }
@@ -125,6 +134,11 @@ final class IndexVerifier {
       difference(id, "missing: document " + id + refusal(id));
     } else if (expected != null && !stored.equals(json(expected))) {
       difference(id, "differs: document " + stored + " (expected: " + json(expected) + ")");
+    } else {
+      return;
+    }
+    if (repair != null && expected != null) {
+      repair.put(expected);
     }
   }
 
@@ -153,7 +167,13 @@ final class IndexVerifier {
         ArtifactId id = ArtifactId.parse(String.valueOf(hit.id())).orElse(null);
         if (id == null || !known.contains(id.digest().word0())) {
           difference(id, "extra: document " + hit.id());
+          if (repair != null) {
+            repair.remove(String.valueOf(hit.id()));
+          }
         }
+      }
+      if (repair != null) {
+        repair.flush();
       }
       after = page.getLast().sort();
     }
@@ -178,7 +198,7 @@ final class IndexVerifier {
   }
 
   private void difference(@Nullable ArtifactId id, String message) {
-    if (id == null || !later.touch(id)) {
+    if (repair != null || id == null || !later.touch(id)) {
       differences++;
       report.difference(message);
     }

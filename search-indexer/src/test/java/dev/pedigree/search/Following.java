@@ -218,22 +218,29 @@ final class Following implements AutoCloseable {
         null);
   }
 
+  /** Puts right what differs; what that tells. */
+  List<String> repair(long watermark) {
+    List<String> found = new ArrayList<>();
+    made.projection().repair(changes(), watermark, into(found));
+    return found;
+  }
+
+  private static Verification.Report into(List<String> found) {
+    return new Verification.Report() {
+      @Override
+      public void checked(long more) {}
+
+      @Override
+      public void difference(String message) {
+        found.add(message);
+      }
+    };
+  }
+
   /** What the comparison with the journal finds. */
   List<String> differences() {
     List<String> found = new ArrayList<>();
-    long count =
-        made.projection()
-            .verify(
-                changes(),
-                new Verification.Report() {
-                  @Override
-                  public void checked(long more) {}
-
-                  @Override
-                  public void difference(String message) {
-                    found.add(message);
-                  }
-                });
+    long count = made.projection().verify(changes(), into(found));
     if (count != found.size()) {
       throw new IllegalStateException(count + " differences, told " + found);
     }

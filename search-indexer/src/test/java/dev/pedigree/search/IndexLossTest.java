@@ -150,6 +150,16 @@ class IndexLossTest {
             it -> assertThat(it).isEqualTo("missing: document " + model("one").id()),
             it -> assertThat(it).startsWith("differs: document {").contains("PRODUCTION"),
             it -> assertThat(it).isEqualTo("extra: document " + model("four").id()));
+
+    assertThat(following.repair(3)).hasSize(3);
+
+    assertThat(following.differences()).isEmpty();
+    rest.send("PUT", "/" + one + "?version=99&version_type=external", source);
+    assertThat(following.repair(3))
+        .last()
+        .isEqualTo(
+            "not repaired: document %s has a version beyond revision 3 (expected: built anew by ./pedigree reindex)"
+                .formatted(model("one").id()));
   }
 
   @Test

@@ -11,12 +11,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code POST /verify}: compares every projection with the journal, and tells of it line by line.
+ * {@code POST /verify}: compares every projection with the journal, and tells of it line by line;
+ * {@code POST /repair}: puts one right before it compares it.
  */
 @RestController
 final class VerifyController {
@@ -30,6 +33,22 @@ final class VerifyController {
 
   @PostMapping("/verify")
   void verify(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    tell(request, response, graph::verify);
+  }
+
+  @PostMapping("/repair")
+  void repair(
+      @RequestParam String projection, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    tell(request, response, progress -> graph.repair(projection, progress));
+  }
+
+  private interface Work {
+    Verification run(Consumer<Verification.Progress> progress);
+  }
+
+  private void tell(HttpServletRequest request, HttpServletResponse response, Work work)
+      throws IOException {
     if (!callers.resolve(request).reads().everywhere()) {
       throw new RefusedException(
           List.of(
@@ -40,7 +59,9 @@ final class VerifyController {
     }
     JsonGenerator out = Lines.begin(response);
     try {
-      graph.verify(progress -> write(progress, out));
+      work.run(progress -> write(progress, out));
+    } catch (IllegalArgumentException e) {
+      fail(new Refusal(ErrorCode.INVALID_VALUE, String.valueOf(e.getMessage()), null), out);
     } catch (RuntimeException e) {
       fail(Failure.refusals(e).getFirst(), out);
     }

@@ -100,7 +100,7 @@ class SecurityConfiguration {
         .hasAuthority(TokenReader.authority(Scope.READ))
         .requestMatchers("/verify")
         .hasAuthority(TokenReader.authority(Scope.AUDIT))
-        .requestMatchers(HttpMethod.POST, "/search/reindex")
+        .requestMatchers(HttpMethod.POST, "/search/reindex", "/repair")
         .hasAuthority(TokenReader.authority(Scope.SCHEMA))
         .requestMatchers("/search/reindex", "/actuator/**")
         .hasAuthority(TokenReader.authority(Scope.AUDIT))

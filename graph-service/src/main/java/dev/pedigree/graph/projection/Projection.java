@@ -33,4 +33,17 @@ public interface Projection {
    *     progress
    */
   long verify(Iterable<Change> journal, Verification.Report report);
+
+  /**
+   * Writes anew what {@link #verify} finds missing or different, and removes what it finds extra.
+   * Called by the lease holder, which applies nothing meanwhile.
+   *
+   * @param journal all changes up to {@code watermark}
+   * @param watermark what is applied
+   * @return how many differences were met, each told to {@code report}; {@link #verify} tells what
+   *     is left
+   */
+  default long repair(Iterable<Change> journal, long watermark, Verification.Report report) {
+    throw new UnsupportedOperationException(name() + " cannot be repaired");
+  }
 }

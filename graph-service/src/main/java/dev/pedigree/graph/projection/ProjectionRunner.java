@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +46,7 @@ public final class ProjectionRunner implements AutoCloseable {
   private final JournalCursor cursor;
   private final UUID holder = UUID.randomUUID();
   private final Semaphore pokes = new Semaphore(0);
+  private final Queue<Job<?>> jobs = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Lease> lease = new AtomicReference<>();
   private final Thread thread;
   private final Thread heart;
@@ -119,6 +124,43 @@ public final class ProjectionRunner implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs {@code work} between two batches, while this process holds the lease; nothing is applied
+   * meanwhile. It gets the watermark.
+   *
+   * @return completes exceptionally with {@link UnavailableException} if another process holds the
+   *     lease, or this one ends
+   */
+  public <T> CompletableFuture<T> whileHolding(LongFunction<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    jobs.add(new Job<>(work, done));
+    if (closed) {
+      refuseJobs("ends");
+    }
+    poke();
+    return done;
+  }
+
+  private record Job<T>(LongFunction<T> work, CompletableFuture<T> done) {
+    void run(long watermark) {
+      try {
+        done.complete(work.apply(watermark));
+      } catch (RuntimeException e) {
+        done.completeExceptionally(e);
+      }
+    }
+
+    void refuse(String why) {
+      done.completeExceptionally(new UnavailableException(why));
+    }
+  }
+
+  private void refuseJobs(String why) {
+    for (Job<?> job = jobs.poll(); job != null; job = jobs.poll()) {
+      job.refuse(projection.name() + ": " + why);
+    }
+  }
+
   /** How far it is. */
   public Progress progress() {
     return progress;
@@ -161,9 +203,11 @@ public final class ProjectionRunner implements AutoCloseable {
       } catch (RuntimeException e) {
         backoff = longer(backoff);
         failed(e, backoff);
+        refuseJobs("does not get on: " + e.getMessage());
         pause(backoff);
       }
     }
+    refuseJobs("ends");
   }
 
   /** Does the next thing; false if there is nothing to do now. */
@@ -175,6 +219,11 @@ public final class ProjectionRunner implements AutoCloseable {
     if (!cursor.placed()) {
       projection.prepare();
       place(watermarks.readSerially(projection.name()));
+    }
+    Job<?> job = jobs.poll();
+    if (job != null) {
+      job.run(progress.watermark());
+      return true;
     }
     if (yields.test(progress.watermark())) {
       pause(YIELD);
@@ -214,6 +263,7 @@ public final class ProjectionRunner implements AutoCloseable {
   private boolean takeLease() {
     Optional<Lease> taken = leases.take(projection.name(), holder);
     if (taken.isEmpty()) {
+      refuseJobs("another process holds its lease (expected: asked there)");
       moved(watermarks.read(projection.name()));
       return false;
     }

@@ -59,6 +59,11 @@ public final class WatermarkStore implements Watermarks {
     return StoreCall.of(() -> session.execute(update).wasApplied());
   }
 
+  /** What is added to revisions where a projection writes with times, in the same keyspace. */
+  public WriteTimes writeTimes(String projection) {
+    return new WriteTimes(session, projection);
+  }
+
   private long read(String projection, ConsistencyLevel consistency) {
     SimpleStatement select =
         SimpleStatement.newInstance("SELECT revision FROM projections WHERE name = ?", projection)

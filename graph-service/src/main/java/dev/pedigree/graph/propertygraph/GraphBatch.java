@@ -98,7 +98,7 @@ final class GraphBatch {
 
   /** Some of a batch. An artifact's vertex and its edges to parents are in one part. */
   record Part(List<VertexWrite> vertices, List<EdgeView> edges) {
-    private Part() {
+    Part() {
       this(new ArrayList<>(), new ArrayList<>());
     }
 

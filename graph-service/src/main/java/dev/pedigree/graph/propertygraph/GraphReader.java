@@ -111,7 +111,7 @@ final class GraphReader {
     return views;
   }
 
-  private static EdgeView view(Edge edge) {
+  static EdgeView view(Edge edge) {
     String type = value(edge, GraphKeys.TYPE, "");
     ArtifactId child = id(edge.outVertex());
     ArtifactId parent = id(edge.inVertex());

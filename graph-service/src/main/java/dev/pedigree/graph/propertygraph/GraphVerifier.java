@@ -30,18 +30,29 @@ final class GraphVerifier {
   private final JanusPropertyGraph graph;
   private final Journal source;
   private final Verification.Report report;
+  private final @Nullable GraphRepair repair;
   private LaterChanges later;
   private long differences;
 
-  GraphVerifier(JanusPropertyGraph graph, Journal source, Verification.Report report) {
+  /**
+   * Looks at {@code graph}.
+   *
+   * @param repair puts right what is found, while nothing is applied; null: nobody does
+   */
+  GraphVerifier(
+      JanusPropertyGraph graph,
+      Journal source,
+      Verification.Report report,
+      @Nullable GraphRepair repair) {
     this.graph = graph;
     this.source = source;
     this.later = new LaterChanges(source, 0);
     this.report = report;
+    this.repair = repair;
   }
 
   /** What the journal says of an artifact. */
-  private static final class Expected {
+  static final class Expected {
     final List<Occurrence> facts = new ArrayList<>();
     final Map<EdgeId, EdgeState> fromChildren = new HashMap<>();
 
@@ -109,6 +120,9 @@ final class GraphVerifier {
     for (int i = 0; i < ids.size(); i += VERTICES_PER_READ) {
       List<ArtifactId> some = ids.subList(i, Math.min(ids.size(), i + VERTICES_PER_READ));
       graph.scan(reader -> compare(some, expected, reader));
+      if (repair != null) {
+        repair.putRight(expected);
+      }
       report.checked(some.size());
     }
   }
@@ -119,24 +133,40 @@ final class GraphVerifier {
     Map<ArtifactId, List<EdgeView>> toParents = reader.edgesToParents(ids);
     Map<ArtifactId, List<EdgeView>> fromChildren = reader.edgesFromChildren(ids);
     for (ArtifactId id : ids) {
-      Expected journal = expected.getOrDefault(id, new Expected());
-      ArtifactState state = ArtifactState.fold(journal.facts).orElse(null);
-      VertexView vertex = vertices.get(id);
-      if (vertex == null) {
-        difference(id, "missing: vertex " + id);
-        continue;
+      long before = differences;
+      compare(
+          id,
+          expected.getOrDefault(id, new Expected()),
+          vertices.get(id),
+          toParents.getOrDefault(id, List.of()),
+          fromChildren.getOrDefault(id, List.of()));
+      if (repair != null && differences > before) {
+        repair.damaged(id);
       }
-      if (state == null) {
-        difference(id, "extra: vertex " + id);
-        continue;
-      }
-      VertexView wanted = VertexView.of(state);
-      if (!vertex.equals(wanted)) {
-        difference(id, "differs: vertex " + vertex + " (expected: " + wanted + ")");
-      }
-      compareEdges("of child", state.parents(), toParents.getOrDefault(id, List.of()));
-      compareEdges("of parent", journal.fromChildren, fromChildren.getOrDefault(id, List.of()));
     }
+  }
+
+  private void compare(
+      ArtifactId id,
+      Expected journal,
+      @Nullable VertexView vertex,
+      List<EdgeView> toParents,
+      List<EdgeView> fromChildren) {
+    ArtifactState state = ArtifactState.fold(journal.facts).orElse(null);
+    if (vertex == null) {
+      difference(id, "missing: vertex " + id);
+      return;
+    }
+    if (state == null) {
+      difference(id, "extra: vertex " + id);
+      return;
+    }
+    VertexView wanted = VertexView.of(state);
+    if (!vertex.equals(wanted)) {
+      difference(id, "differs: vertex " + vertex + " (expected: " + wanted + ")");
+    }
+    compareEdges("of child", state.parents(), toParents);
+    compareEdges("of parent", journal.fromChildren, fromChildren);
   }
 
   private void compareEdges(String row, Map<EdgeId, EdgeState> expected, List<EdgeView> stored) {
@@ -170,13 +200,19 @@ final class GraphVerifier {
                   ArtifactId id = ArtifactId.parse(text).orElse(null);
                   if (id == null || !known.contains(id.digest().word0())) {
                     difference(id, "extra: vertex " + text);
+                    if (repair != null) {
+                      repair.extra(text);
+                    }
                   }
                 }));
+    if (repair != null) {
+      repair.removeExtra();
+    }
   }
 
   /** Counts a difference, unless it may come from a change that is not verified. */
   private void difference(@Nullable ArtifactId about, String message) {
-    if (about != null && later.touch(about)) {
+    if (repair == null && about != null && later.touch(about)) {
       return;
     }
     differences++;

@@ -1,12 +1,18 @@
 package dev.pedigree.graph.propertygraph;
 
 import dev.pedigree.graph.artifact.EdgeId;
+import dev.pedigree.graph.projection.WriteTimes;
 import dev.pedigree.graph.propertygraph.GraphBatch.VertexWrite;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import org.apache.tinkerpop.gremlin.structure.Direction;
+import org.apache.tinkerpop.gremlin.structure.Element;
 import org.apache.tinkerpop.gremlin.structure.VertexProperty.Cardinality;
 import org.janusgraph.core.EdgeLabel;
 import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphEdge;
+import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
 import org.janusgraph.graphdb.internal.InternalVertex;
 import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
@@ -20,10 +26,24 @@ final class GraphWriter {
   /** Two microseconds: JanusGraph deletes at the first and adds at the second. */
   private static final long NANOS_PER_REVISION = 2000;
 
-  private final JanusGraph graph;
+  private static final long NANOS_PER_MICRO = 1000;
 
-  GraphWriter(JanusGraph graph) {
+  private final JanusGraph graph;
+  private final long baseMicros;
+
+  /**
+   * Of writes whose times are counted from a base.
+   *
+   * @param baseMicros see {@link WriteTimes}
+   */
+  GraphWriter(JanusGraph graph, long baseMicros) {
     this.graph = graph;
+    this.baseMicros = baseMicros;
+  }
+
+  /** The greatest time, in microseconds after the base, that writes of {@code revision} have. */
+  static long lastMicros(long revision) {
+    return revision * NANOS_PER_REVISION / NANOS_PER_MICRO + 1;
   }
 
   /** Writes {@code part} in one transaction, vertices first. */
@@ -48,8 +68,61 @@ final class GraphWriter {
             .consistencyChecks(false)
             .checkExternalVertexExistence(false)
             .checkInternalVertexExistence(false)
-            .commitTime(Instant.EPOCH.plusNanos(revision * NANOS_PER_REVISION))
+            .commitTime(time(revision))
             .start();
+  }
+
+  private Instant time(long revision) {
+    return Instant.EPOCH
+        .plus(baseMicros, ChronoUnit.MICROS)
+        .plusNanos(revision * NANOS_PER_REVISION);
+  }
+
+  /**
+   * Removes what is stored of {@code ids} beyond {@code wanted}: edges that are not there as they
+   * should be, and vertices that should not be there at all.
+   *
+   * @param ids texts, for such may be stored as are no ids
+   */
+  boolean removeWrong(Collection<String> ids, Wanted wanted, long revision) {
+    JanusGraphTransaction tx = graph.buildTransaction().commitTime(time(revision)).start();
+    try {
+      tx.getVertices(ids.toArray()).forEach(vertex -> removeWrong(vertex, wanted));
+      tx.commit();
+      return true;
+    } finally {
+      if (tx.isOpen()) {
+        tx.rollback();
+      }
+    }
+  }
+
+  /** What should be stored. */
+  interface Wanted {
+    boolean vertex(String id);
+
+    boolean edge(EdgeView edge);
+  }
+
+  private static void removeWrong(JanusGraphVertex vertex, Wanted wanted) {
+    if (!wanted.vertex(String.valueOf(vertex.id()))) {
+      vertex.remove();
+      return;
+    }
+    vertex.properties(GraphKeys.CREATED_AT).forEachRemaining(Element::remove);
+    vertex
+        .edges(Direction.BOTH, GraphKeys.DESCENDS_FROM)
+        .forEachRemaining(
+            edge -> {
+              if (!isWanted((JanusGraphEdge) edge, wanted)) {
+                edge.remove();
+              }
+            });
+  }
+
+  private static boolean isWanted(JanusGraphEdge edge, Wanted wanted) {
+    EdgeView view = GraphReader.view(edge);
+    return edge.longId() == relationId(view.id()) && wanted.edge(view);
   }
 
   private static void rollbackIfOpen(StandardJanusGraphTx tx) {

@@ -9,6 +9,7 @@ import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.ErasedChanges;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.projection.WriteTimes;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.Occurrence;
 import java.time.Duration;
@@ -40,9 +41,10 @@ import org.slf4j.LoggerFactory;
  * artifact's id, an edge of the journal an edge {@code descendsFrom} from child to parent. The
  * projection {@code property-graph}.
  *
- * <p>Every write carries the revision as its time, and the value as of that revision. So a replay
- * or a stale writer writes what is there or loses. Nothing is ever deleted: what is retracted says
- * so. Opened at the first use; safe for many threads.
+ * <p>Every write carries the revision as its time (counted from a base, see {@link WriteTimes}),
+ * and the value as of that revision. So a replay or a stale writer writes what is there or loses.
+ * Nothing is ever deleted: what is retracted says so. Opened at the first use; safe for many
+ * threads.
  */
 public final class JanusPropertyGraph implements Projection, AutoCloseable {
   public static final String NAME = "property-graph";
@@ -51,11 +53,13 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
   private static final Duration WRITERS_PATIENCE = Duration.ofSeconds(10);
   private static final int WRITERS = 3;
   private static final int CELLS_PER_TRANSACTION = 10_000;
+  private static final int REPAIRING_ROUNDS = 3;
 
   private final CassandraSettings settings;
   private final int generation;
   private final Journal journal;
   private final AppliedFacts facts;
+  private final WriteTimes times;
   private final ExecutorService writers =
       Executors.newFixedThreadPool(
           WRITERS, Thread.ofPlatform().daemon().name("property-graph-", 0).factory());
@@ -74,6 +78,7 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
     this.generation = generation;
     this.journal = journal;
     this.facts = facts;
+    this.times = facts.writeTimes(name());
   }
 
   @Override
@@ -88,6 +93,7 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
 
   @Override
   public void prepare() {
+    times.prepare();
     guarded(
         graph -> {
           GraphKeys.make(graph);
@@ -104,7 +110,7 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
     GraphBatch batch = GraphBatch.of(changes, erased(changes), facts::read);
     guarded(
         graph -> {
-          GraphWriter writer = new GraphWriter(graph);
+          GraphWriter writer = new GraphWriter(graph, times.base());
           List<Callable<Object>> jobs = new ArrayList<>();
           batch
               .parts(CELLS_PER_TRANSACTION)
@@ -177,7 +183,24 @@ public final class JanusPropertyGraph implements Projection, AutoCloseable {
 
   @Override
   public long verify(Iterable<Change> changes, Verification.Report report) {
-    return new GraphVerifier(this, journal, report).verify(changes);
+    return new GraphVerifier(this, journal, report, null).verify(changes);
+  }
+
+  /** A vertex that is written anew may show edges that nobody could see: it goes on until none. */
+  @Override
+  public long repair(Iterable<Change> changes, long watermark, Verification.Report report) {
+    long met = 0;
+    for (int round = 0; round < REPAIRING_ROUNDS; round++) {
+      times.raise(times.base() + GraphWriter.lastMicros(watermark));
+      GraphRepair repair =
+          guarded(graph -> new GraphRepair(new GraphWriter(graph, times.base()), watermark));
+      long found = new GraphVerifier(this, journal, report, repair).verify(changes);
+      met += found;
+      if (found == 0) {
+        return met;
+      }
+    }
+    return met;
   }
 
   /** The answer of {@code question}, asked in a transaction of its own. */

@@ -20,11 +20,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,7 @@ public final class Replica implements AutoCloseable {
   private final Topology topology;
   private final Follower follower;
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final Queue<Rebuild> rebuilding = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private final Object progress = new Object();
 
@@ -149,6 +153,37 @@ public final class Replica implements AutoCloseable {
     return future;
   }
 
+  /**
+   * Makes the topology anew from the journal, behind what was asked before. Nothing is written
+   * meanwhile, and reads go on.
+   *
+   * @param changes all changes of the journal up to a position
+   * @return completes with {@link UnavailableException} if that cannot be done now
+   */
+  public CompletableFuture<Boolean> rebuildTopology(
+      Function<JournalHead, Iterable<Change>> changes) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    rebuilding.add(new Rebuild(changes, done));
+    if (!thread.isAlive()) {
+      refuseWaiting("stopped");
+    }
+    return done;
+  }
+
+  private record Rebuild(
+      Function<JournalHead, Iterable<Change>> changes, CompletableFuture<Boolean> done) {}
+
+  private void rebuildTopology() {
+    for (Rebuild next = rebuilding.poll(); next != null; next = rebuilding.poll()) {
+      try {
+        topology.rebuild(next.changes.apply(head), head);
+        next.done.complete(true);
+      } catch (RuntimeException e) {
+        next.done.completeExceptionally(e);
+      }
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -208,6 +243,9 @@ public final class Replica implements AutoCloseable {
     waiting.drainTo(refused);
     refused.forEach(
         pending -> pending.future().completeExceptionally(new UnavailableException(why)));
+    for (Rebuild next = rebuilding.poll(); next != null; next = rebuilding.poll()) {
+      next.done.completeExceptionally(new UnavailableException(why));
+    }
   }
 
   private void step() throws InterruptedException {
@@ -215,6 +253,7 @@ public final class Replica implements AutoCloseable {
       catchUp();
       status = new ReplicaStatus.Ready(head.revision());
     }
+    rebuildTopology();
     Pending first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
     if (first == null) {
       catchUp();

@@ -132,6 +132,17 @@ public interface GraphService extends AutoCloseable {
   /** How often facts of artifacts were found in memory since the start, and how often not. */
   CacheUse factsCache();
 
+  /**
+   * Puts right what {@link #verify} would find of one projection: what is missing or different is
+   * written anew, what is extra is removed. Then compares it.
+   *
+   * @param projection its name, or {@code topology} for the graph in this process's memory
+   * @param progress is told of each difference that is met, then as {@link #verify} tells
+   * @throws IllegalArgumentException if there is none of that name
+   * @throws UnavailableException if another process works on it, or its store does not answer
+   */
+  Verification repair(String projection, Consumer<Verification.Progress> progress);
+
   @Override
   void close();
 

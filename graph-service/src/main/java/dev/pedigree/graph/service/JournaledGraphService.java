@@ -565,6 +565,14 @@ public final class JournaledGraphService implements GraphService {
   }
 
   @Override
+  public Verification repair(String projection, Consumer<Verification.Progress> progress) {
+    Connection current = readable();
+    Verification found = new Verifier(current, types, progress).repair(projection);
+    current.verifications.note(found, clock.instant());
+    return found;
+  }
+
+  @Override
   public void close() {
     closed = true;
     connector.interrupt();

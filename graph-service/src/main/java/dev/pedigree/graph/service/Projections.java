@@ -3,11 +3,13 @@ package dev.pedigree.graph.service;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.projection.LeaseStore;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.ProjectionRunner;
+import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.projection.WatermarkStore;
 import dev.pedigree.graph.projection.Watermarks;
 import dev.pedigree.graph.propertygraph.JanusPropertyGraph;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 /** Brings the journal to the stores that are made from it, where this process holds the lease. */
@@ -133,8 +137,30 @@ final class Projections implements AutoCloseable {
     return propertyGraph;
   }
 
-  List<Projection> all() {
-    return running.stream().map(Running::projection).toList();
+  /**
+   * Has a projection put right by this process, from the journal up to what is applied.
+   *
+   * @param changes all changes of the journal up to a revision
+   * @return how many differences were met
+   * @throws UnavailableException if another process holds the lease, or a store does not answer
+   */
+  long repair(
+      Projection projection, LongFunction<Iterable<Change>> changes, Verification.Report report) {
+    try {
+      return runner(projection)
+          .whileHolding(watermark -> projection.repair(changes.apply(watermark), watermark, report))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private ProjectionRunner runner(Projection projection) {
+    return running.stream()
+        .filter(each -> each.projection().name().equals(projection.name()))
+        .findFirst()
+        .orElseThrow()
+        .runner();
   }
 
   /** How far each is behind {@code head}. */
@@ -169,12 +195,7 @@ final class Projections implements AutoCloseable {
    *     again
    */
   void await(Projection projection, long revision, Duration timeout) {
-    ProjectionRunner runner =
-        running.stream()
-            .filter(each -> each.projection().name().equals(projection.name()))
-            .findFirst()
-            .orElseThrow()
-            .runner();
+    ProjectionRunner runner = runner(projection);
     long start = System.nanoTime();
     while (runner.progress().watermark() < revision) {
       runner.poke();

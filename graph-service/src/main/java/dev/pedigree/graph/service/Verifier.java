@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 final class Verifier {
   private static final Duration CATCH_UP = Duration.ofMinutes(5);
   private static final int TELL_EVERY = 10_000;
+  private static final String TOPOLOGY = "topology";
 
   private final Connection connection;
   private final TypeSystem types;
@@ -34,6 +35,45 @@ final class Verifier {
     verifyTopology(head);
     connection.projections.all().forEach(projection -> verify(projection, head));
     return new Verification(head.revision(), results);
+  }
+
+  /**
+   * Puts one projection right, and compares it then.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it cannot be put right
+   */
+  Verification repair(String name) {
+    JournalHead head = connection.replica.head();
+    if (name.equals(TOPOLOGY)) {
+      connection.replica.rebuildTopology(this::changes).join();
+      verifyTopology(head);
+    } else {
+      Projection projection = named(name);
+      Tally tally = new Tally(name);
+      connection.projections.await(projection, head.revision(), CATCH_UP);
+      long met =
+          connection.projections.repair(
+              projection, revision -> new JournalChanges(connection.journal, revision), tally);
+      tally.say(met + " differences met, and put right where that can be done");
+      verify(projection, head);
+    }
+    return new Verification(head.revision(), results);
+  }
+
+  private JournalChanges changes(JournalHead end) {
+    return new JournalChanges(connection.journal, end.revision());
+  }
+
+  private Projection named(String name) {
+    List<Projection> all = connection.projections.all();
+    return all.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "repair: %s (expected: %s or one of %s)"
+                        .formatted(name, TOPOLOGY, all.stream().map(Projection::name).toList())));
   }
 
   /** One that cannot be compared now does not keep the others from being compared. */
@@ -67,7 +107,7 @@ final class Verifier {
   }
 
   private void verifyTopology(JournalHead head) {
-    Tally tally = new Tally("topology");
+    Tally tally = new Tally(TOPOLOGY);
     tally.checked(
         new TopologyVerifier(connection.topology, types, tally::difference)
             .verify(new JournalChanges(connection.journal, head.revision())));
@@ -99,6 +139,10 @@ final class Verifier {
     public void difference(String message) {
       differences++;
       newest = message;
+      progress.accept(new Verification.Progress(name, checked, differences, false, message));
+    }
+
+    void say(String message) {
       progress.accept(new Verification.Progress(name, checked, differences, false, message));
     }
 

@@ -3,6 +3,7 @@ package dev.pedigree.graph.state;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.projection.WatermarkStore;
+import dev.pedigree.graph.projection.WriteTimes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class AppliedFacts {
     }
     await(asOf);
     return store.read(ids, asOf);
+  }
+
+  /** What another projection in the same keyspace adds to revisions. */
+  public WriteTimes writeTimes(String projection) {
+    return watermarks.writeTimes(projection);
   }
 
   private void await(long revision) {

@@ -127,6 +127,14 @@ final class ArtifactFactsTable {
         .build();
   }
 
+  BoundStatement delete(ArtifactId artifact, long revision, long timestamp) {
+    return statement(
+            "DELETE changes[?] FROM artifact_facts USING TIMESTAMP ?"
+                + " WHERE artifact = ? AND span = ?")
+        .bind(revision, timestamp, key(artifact), revision >> SPAN_BITS)
+        .setIdempotent(true);
+  }
+
   CompletionStage<AsyncResultSet> execute(Statement<?> write) {
     return session.executeAsync(write);
   }

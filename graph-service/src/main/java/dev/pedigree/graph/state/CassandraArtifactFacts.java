@@ -9,6 +9,7 @@ import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.ErasedChanges;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Verification;
+import dev.pedigree.graph.projection.WriteTimes;
 import dev.pedigree.graph.state.ArtifactFactsTable.Cell;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,10 +23,10 @@ import java.util.TreeMap;
  * Every artifact's facts in one partition of Cassandra, a cell per change: one read gives its state
  * at any revision. The projection {@code state}.
  *
- * <p>A cell's write timestamp is the last revision of the changes that it was written with. Either
- * these reach up to the erasure that emptied it, and then it is written empty, or the erasure has a
- * later timestamp. So whoever writes a cell again, however late, writes what is there or loses.
- * Safe for many threads.
+ * <p>A cell's write timestamp is the last revision of the changes that it was written with, and
+ * what {@link WriteTimes} adds. Either these reach up to the erasure that emptied it, and then it
+ * is written empty, or the erasure has a later timestamp. So whoever writes a cell again, however
+ * late, writes what is there or loses. Safe for many threads.
  */
 public final class CassandraArtifactFacts implements Projection {
   public static final String NAME = "state";
@@ -36,6 +37,7 @@ public final class CassandraArtifactFacts implements Projection {
 
   private final ArtifactFactsTable table;
   private final Journal journal;
+  private final WriteTimes times;
 
   /**
    * @param session with the keyspace that holds the table; stays open
@@ -44,6 +46,7 @@ public final class CassandraArtifactFacts implements Projection {
   public CassandraArtifactFacts(CqlSession session, Journal journal) {
     this.table = new ArtifactFactsTable(session);
     this.journal = journal;
+    this.times = new WriteTimes(session, NAME);
   }
 
   @Override
@@ -54,6 +57,7 @@ public final class CassandraArtifactFacts implements Projection {
   @Override
   public void prepare() {
     table.create();
+    times.prepare();
   }
 
   @Override
@@ -69,7 +73,7 @@ public final class CassandraArtifactFacts implements Projection {
     }
     if (!changes.isEmpty()) {
       WriteWindow window = new WriteWindow(WRITES_IN_FLIGHT);
-      long timestamp = changes.getLast().revision();
+      long timestamp = times.base() + changes.getLast().revision();
       cells.values().forEach(of -> write(of.values(), timestamp, window));
       window.finish();
     }
@@ -138,6 +142,37 @@ public final class CassandraArtifactFacts implements Projection {
 
   @Override
   public long verify(Iterable<Change> changes, Verification.Report report) {
-    return new StateVerifier(table, journal, report).verify(changes);
+    return new StateVerifier(table, journal, report, StateVerifier.Repair.NONE).verify(changes);
+  }
+
+  @Override
+  public long repair(Iterable<Change> changes, long watermark, Verification.Report report) {
+    times.raise(times.base() + watermark);
+    WriteWindow window = new WriteWindow(WRITES_IN_FLIGHT);
+    Rewriting rewriting = new Rewriting(times.base() + watermark, window);
+    long differences = new StateVerifier(table, journal, report, rewriting).verify(changes);
+    window.finish();
+    return differences;
+  }
+
+  /** Puts right what is wrong as soon as it is found. */
+  private final class Rewriting implements StateVerifier.Repair {
+    private final long timestamp;
+    private final WriteWindow window;
+
+    Rewriting(long timestamp, WriteWindow window) {
+      this.timestamp = timestamp;
+      this.window = window;
+    }
+
+    @Override
+    public void put(Cell cell) {
+      submit(List.of(cell), timestamp, window);
+    }
+
+    @Override
+    public void remove(ArtifactId artifact, long revision) {
+      window.submit(() -> table.execute(table.delete(artifact, revision, timestamp)));
+    }
   }
 }

@@ -27,13 +27,32 @@ final class StateVerifier {
   private final ArtifactFactsTable table;
   private final Journal source;
   private final Verification.Report report;
+  private final Repair repair;
   private long differences;
   private long last;
 
-  StateVerifier(ArtifactFactsTable table, Journal source, Verification.Report report) {
+  StateVerifier(
+      ArtifactFactsTable table, Journal source, Verification.Report report, Repair repair) {
     this.table = table;
     this.source = source;
     this.report = report;
+    this.repair = repair;
+  }
+
+  /** Puts right what was found. */
+  interface Repair {
+    Repair NONE =
+        new Repair() {
+          @Override
+          public void put(Cell cell) {}
+
+          @Override
+          public void remove(ArtifactId artifact, long revision) {}
+        };
+
+    void put(Cell cell);
+
+    void remove(ArtifactId artifact, long revision);
   }
 
   private record Key(ArtifactId artifact, long revision) {}
@@ -107,8 +126,10 @@ final class StateVerifier {
   private void compare(Key key, Cell expected, @Nullable Cell stored) {
     if (stored == null) {
       difference("missing: facts of " + key.artifact + " at revision " + key.revision);
+      repair.put(expected);
     } else if (!stored.equals(expected) && !erasedMeanwhile(key.revision)) {
       difference("differs: facts of " + key.artifact + " at revision " + key.revision);
+      repair.put(expected);
     }
   }
 
@@ -126,6 +147,7 @@ final class StateVerifier {
         (artifact, revision) -> {
           if (revision <= last && !expected.contains(hash(artifact, revision))) {
             difference("extra: facts of " + artifact + " at revision " + revision);
+            repair.remove(artifact, revision);
           }
         });
   }

@@ -172,6 +172,21 @@ public final class Topology {
     takeOver(compactor.compact(writer.overlay, end));
   }
 
+  /**
+   * Is made anew from {@code journal}, while nothing is applied that is not settled. Readers go on
+   * with what they hold.
+   *
+   * @param journal all changes up to {@code end}
+   */
+  public void rebuild(Iterable<Change> journal, JournalHead end) {
+    if (writer.mark() != 0) {
+      throw new IllegalStateException("something is not settled");
+    }
+    OverlayWriter fresh = new OverlayWriter(new Overlay(Compaction.nothing()), vocabulary);
+    journal.forEach(fresh::apply);
+    takeOver(compactor.compact(fresh.overlay, end));
+  }
+
   /** What came since the compaction began is applied anew, to an overlay of the new base. */
   private void takeOver(Compactor.Made made) {
     OverlayWriter next = new OverlayWriter(new Overlay(made.base()), vocabulary);

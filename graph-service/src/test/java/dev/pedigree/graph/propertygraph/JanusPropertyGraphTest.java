@@ -35,6 +35,7 @@ import dev.pedigree.localstack.LocalStack.Endpoints;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSource;
@@ -264,6 +265,17 @@ class JanusPropertyGraphTest {
         .anyMatch(text -> text.startsWith("differs: edge") && text.contains("0.125"))
         .anyMatch(text -> text.startsWith("extra: edge") && text.contains(id("e").toString()))
         .anyMatch(text -> text.equals("extra: vertex sha256:intruder"));
+
+    Findings repaired = new Findings();
+    assertThat(graph.repair(changes, 4, repaired)).isEqualTo(repaired.differences().size());
+
+    assertThat(verify(changes)).isEmpty();
+    assertThat(graph.edgesToParents(id("m"))).hasSize(1);
+    List<Change> more = new ArrayList<>(changes);
+    more.add(change(5, stage("e", Stage.STAGING), retracted("TRAINED_ON", "m", "d")));
+    applyState(more);
+    graph.apply(more.subList(4, 5));
+    assertThat(verify(more)).as("what comes later wins over the repair").isEmpty();
   }
 
   @Test
@@ -278,6 +290,9 @@ class JanusPropertyGraphTest {
         .contains("missing: vertex " + id("e"))
         .filteredOn(text -> text.startsWith("missing: edge"))
         .hasSize(2);
+
+    graph.repair(changes, 4, new Findings());
+    assertThat(verify(changes)).isEmpty();
   }
 
   @Test

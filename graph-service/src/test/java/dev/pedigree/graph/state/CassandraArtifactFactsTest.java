@@ -181,6 +181,16 @@ class CassandraArtifactFactsTest {
             "missing: facts of " + id("m") + " at revision 3",
             "differs: facts of " + id("d") + " at revision 2",
             "extra: facts of sha256:ff" + d.substring(2) + " at revision 2");
+
+    assertThat(facts.repair(changes, 4, new Findings())).isEqualTo(3);
+
+    assertThat(verify(changes).differences()).isEmpty();
+    CassandraArtifactFacts other = new CassandraArtifactFacts(session, journal);
+    other.prepare();
+    List<Change> later = List.of(change(2, stage("d", Stage.STAGING)), change(5, recorded("x")));
+    other.apply(later);
+    assertThat(read("d", 5)).as("what comes later wins over the repair").hasSize(1);
+    assertThat(read("d", 5).getFirst().fact()).isEqualTo(stage("d", Stage.STAGING));
   }
 
   @Test

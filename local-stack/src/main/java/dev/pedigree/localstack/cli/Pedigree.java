@@ -56,7 +56,7 @@ final class Pedigree {
       case "demo" -> demo(arguments);
       case "export" -> export(arguments);
       case "diff" -> diff(arguments);
-      case "verify" -> verify();
+      case "verify" -> verify(arguments);
       case "reindex" -> reindex();
       case "id" -> id(only(arguments, "id FILE, or FOLDER"));
       case "schema" -> schema(arguments);
@@ -118,9 +118,15 @@ final class Pedigree {
     return OK;
   }
 
-  private static int verify() throws IOException {
+  private static int verify(List<String> arguments) throws IOException {
+    if (!arguments.isEmpty()
+        && !(arguments.size() == 2 && arguments.getFirst().equals("--repair"))) {
+      throw new CommandFailedException(
+          "arguments: " + arguments + " (expected: verify [--repair PROJECTION])");
+    }
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
-      return new Verify(gateway, System.out, Progress.onStandardError()).run();
+      var verify = new Verify(gateway, System.out, Progress.onStandardError());
+      return arguments.isEmpty() ? verify.run() : verify.repair(arguments.getLast());
     }
   }
 

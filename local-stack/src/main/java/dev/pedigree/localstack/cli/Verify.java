@@ -4,17 +4,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Has the gateway compare every projection with the journal. */
 final class Verify {
+  private static final int MOST_NAMED = 100;
+
   private final GatewayClient gateway;
   private final PrintStream out;
   private final Progress progress;
+  private final Map<String, Long> named = new HashMap<>();
 
   Verify(GatewayClient gateway, PrintStream out, Progress progress) {
     this.gateway = gateway;
@@ -24,14 +30,26 @@ final class Verify {
 
   /** 0 if every projection was compared to its end and none differs, else 1. */
   int run() throws IOException {
+    return run("/verify");
+  }
+
+  /** Has one projection put right first, and compares that one. */
+  int repair(String projection) throws IOException {
+    return run("/repair?projection=" + URLEncoder.encode(projection, StandardCharsets.UTF_8));
+  }
+
+  private int run(String path) throws IOException {
     int finished = 0;
     long differences = 0;
     String unfinished = "";
     try (var answer =
         new BufferedReader(
-            new InputStreamReader(gateway.post("/verify", List.of()), StandardCharsets.UTF_8))) {
+            new InputStreamReader(gateway.post(path, List.of()), StandardCharsets.UTF_8))) {
       for (String line = answer.readLine(); line != null; line = answer.readLine()) {
         JsonNode report = parse(line);
+        if (report.has("code")) {
+          throw new CommandFailedException(report.path("message").asString(""));
+        }
         String projection = report.path("projection").asString("");
         if (report.path("done").asBoolean(false)) {
           finished++;
@@ -40,6 +58,7 @@ final class Verify {
           out.println(describe(report));
         } else {
           unfinished = projection;
+          name(report);
           progress.show(() -> describe(report));
         }
       }
@@ -49,6 +68,21 @@ final class Verify {
     }
     out.println(differences == 0 ? "No differences." : differences + " differences.");
     return differences == 0 ? Pedigree.OK : Pedigree.FAILED;
+  }
+
+  /** Prints each difference, but no more of a projection than one wants to read. */
+  private void name(JsonNode report) {
+    String projection = report.path("projection").asString("");
+    long differences = report.path("differences").asLong(0);
+    if (differences == named.getOrDefault(projection, 0L)) {
+      return;
+    }
+    named.put(projection, differences);
+    if (differences <= MOST_NAMED) {
+      out.println("  " + projection + ": " + report.path("message").asString(""));
+    } else if (differences == MOST_NAMED + 1) {
+      out.println("  " + projection + ": and more");
+    }
   }
 
   private static JsonNode parse(String line) {

@@ -205,6 +205,28 @@ class StreamingCommandsTest {
   }
 
   @Test
+  void verifyNamesEachDifference() throws IOException {
+    answerVerify(
+        """
+        {"projection":"state","checked":10,"differences":1,"done":false,"message":"missing: a"}
+        {"projection":"state","checked":20,"differences":1,"done":false,"message":"missing: a"}
+        {"projection":"state","checked":20,"differences":2,"done":false,"message":"extra: b"}
+        {"projection":"state","checked":20,"differences":2,"done":true,"message":"extra: b"}
+        """);
+
+    assertThat(verify()).isEqualTo(Pedigree.FAILED);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("  state: missing: a\n  state: extra: b\nstate: 20 compared, 2 differences");
+  }
+
+  @Test
+  void verifySaysWhyItWasRefused() {
+    answerVerify("{\"code\":\"INVALID_VALUE\",\"message\":\"repair: x (expected: y)\"}\n");
+
+    assertThatThrownBy(this::verify).hasMessage("repair: x (expected: y)");
+  }
+
+  @Test
   void verifySucceedsWhenAllIsComparedAndEqual() throws IOException {
     answerVerify("{\"projection\":\"state\",\"checked\":20,\"differences\":0,\"done\":true}\n");
 
