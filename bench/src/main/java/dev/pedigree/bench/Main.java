@@ -11,10 +11,10 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code search
- * [TIMES]} or {@code questions FILE}, against a running stack; {@code schema}, {@code index
- * [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy
- * 10k|100k|1m} without one.
+ * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code audit
+ * [ENTRIES]}, {@code search [TIMES]} or {@code questions FILE}, against a running stack; {@code
+ * schema}, {@code index [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER}
+ * and {@code policy 10k|100k|1m} without one.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -39,6 +39,9 @@ public final class Main {
         case "journal" ->
             new JournalBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_journal"))
                 .run(number(args, 500_000));
+        case "audit" ->
+            new AuditBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_audit"))
+                .run(number(args, 10_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
         case "load" -> new LoadBench(FOLDER, seed).run(number(args, 50_000));
@@ -50,7 +53,7 @@ public final class Main {
           System.err.println(
               "bench: "
                   + what
-                  + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES],"
+                  + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES], audit [ENTRIES],"
                   + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m or"
                   + " questions FILE)");
           right = false;

@@ -98,7 +98,7 @@ class SecurityConfiguration {
         .hasAuthority(TokenReader.authority(Scope.RECORD))
         .requestMatchers("/export")
         .hasAuthority(TokenReader.authority(Scope.READ))
-        .requestMatchers("/verify")
+        .requestMatchers("/verify", "/proof")
         .hasAuthority(TokenReader.authority(Scope.AUDIT))
         .requestMatchers(HttpMethod.POST, "/search/reindex", "/repair")
         .hasAuthority(TokenReader.authority(Scope.SCHEMA))

@@ -14,7 +14,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import tools.jackson.databind.JsonNode;
 
-/** What collectors of logs find in a line where {@code logging.structured.format.console} is set. */
+/**
+ * What collectors of logs find in a line where {@code logging.structured.format.console} is set.
+ */
 class StructuredLogTest {
   @ParameterizedTest
   @ValueSource(strings = {"ecs", "logstash"})

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +133,8 @@ class TokenTest {
         "/import lineage:record",
         "/export lineage:read",
         "/verify audit:read",
+        "/proof?revision=1 audit:read",
+        "/repair?projection=audit schema:write",
         "/search/reindex schema:write",
         "/actuator/metrics audit:read",
         "/actuator/prometheus audit:read"
@@ -139,7 +142,8 @@ class TokenTest {
   void pathsNeedTheirScope(String pathAndScope) {
     String path = pathAndScope.split(" ", -1)[0];
     Scope scope = Scope.parse(pathAndScope.split(" ", -1)[1]).orElseThrow();
-    String body = path.startsWith("/export") || path.startsWith("/actuator") ? null : "";
+    boolean reads = Stream.of("/export", "/actuator", "/proof").anyMatch(path::startsWith);
+    String body = reads ? null : "";
     List<Scope> others = List.of(Scope.values()).stream().filter(it -> it != scope).toList();
 
     HttpResponse<String> refused =

@@ -8,8 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Gateway implements AutoCloseable {
   public static final JsonMapper JSON = new JsonMapper();
 
+  /** What all of them sign checkpoints with. */
+  private static final String AUDIT_KEY = auditKey();
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private final ConfigurableApplicationContext context;
@@ -33,6 +39,18 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(ConfigurableApplicationContext context) {
     this.context = context;
+  }
+
+  private static String auditKey() {
+    try {
+      byte[] key =
+          KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+      return "-----BEGIN PRIVATE KEY-----\n"
+          + Base64.getEncoder().encodeToString(key)
+          + "\n-----END PRIVATE KEY-----\n";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Starts one and waits until it is ready. */
@@ -69,6 +87,9 @@ public final class Gateway implements AutoCloseable {
     arguments.add("--pedigree.cassandra.keyspace=" + keyspace);
     arguments.add("--pedigree.elasticsearch.uri=" + (elasticsearch == null ? "" : elasticsearch));
     arguments.add("--pedigree.cassandra.request-timeout=20s");
+    if (arguments.stream().noneMatch(it -> it.startsWith("--pedigree.audit.key="))) {
+      arguments.add("--pedigree.audit.key=" + AUDIT_KEY);
+    }
     if (arguments.stream().noneMatch(it -> it.startsWith("--pedigree.limits.patience="))) {
       arguments.add("--pedigree.limits.patience=20s");
     }

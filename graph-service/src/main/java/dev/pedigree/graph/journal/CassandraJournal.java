@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import dev.pedigree.graph.cassandra.UnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -107,6 +108,21 @@ public final class CassandraJournal implements Journal {
             row -> {
               row.verify();
               return row.open();
+            });
+  }
+
+  /**
+   * What shows that {@code revision} is part of the chain; empty if it is not written yet.
+   *
+   * @throws UnavailableException if it cannot be read now
+   * @throws JournalDamagedException if its entry does not hold
+   */
+  public Optional<EntryEvidence> evidenceOf(long revision) {
+    return rowOf(revision, ConsistencyLevel.QUORUM)
+        .map(
+            row -> {
+              row.verify();
+              return row.evidence(revision);
             });
   }
 

@@ -9,7 +9,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +179,38 @@ record StoredEntry(
           changes.add(new Change(revision, at, draft, length == 0));
         });
     return new Entry(nonce, changes, after());
+  }
+
+  /** What shows that it holds the change of {@code revision}. */
+  EntryEvidence evidence(long revision) {
+    EntryEvidence.Opening[] opening = new EntryEvidence.Opening[1];
+    forEachPayload(
+        (each, start, length) -> {
+          if (each == revision && length > 0) {
+            opening[0] =
+                new EntryEvidence.Opening(
+                    HexFormat.of().formatHex(payloads, start - SALT_BYTES, start),
+                    Base64.getEncoder()
+                        .encodeToString(Arrays.copyOfRange(payloads, start, start + length)));
+          }
+        });
+    List<Digest> hashes = new ArrayList<>(count());
+    ByteBuffer in = ByteBuffer.wrap(payloadHashes);
+    while (in.hasRemaining()) {
+      hashes.add(Digest.read(in));
+    }
+    return new EntryEvidence(
+        revision,
+        block,
+        firstRevision,
+        lastRevision,
+        atMillis,
+        nonce,
+        blockBytes,
+        previousHash,
+        hash,
+        hashes,
+        opening[0]);
   }
 
   /** Per erased revision the digest of what is left of it. */

@@ -1,6 +1,8 @@
 package dev.pedigree.graph.projection;
 
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Entry;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +26,13 @@ public interface Projection {
    *     same changes come again
    */
   void apply(List<Change> changes);
+
+  /** Applies the changes of whole entries; otherwise like {@link #apply}. */
+  default void applyEntries(List<Entry> entries) {
+    List<Change> changes = new ArrayList<>();
+    entries.forEach(entry -> changes.addAll(entry.changes()));
+    apply(changes);
+  }
 
   /**
    * Compares what is stored with what {@code journal} (all changes up to a revision that is

@@ -1,11 +1,9 @@
 package dev.pedigree.graph.projection;
 
 import dev.pedigree.graph.cassandra.UnavailableException;
-import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.Journal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -235,9 +233,7 @@ public final class ProjectionRunner implements AutoCloseable {
     }
     long last = entries.getLast().after().revision();
     progress = new Progress(progress.watermark(), last, true, progress.error());
-    List<Change> changes = new ArrayList<>();
-    entries.forEach(entry -> changes.addAll(entry.changes()));
-    projection.apply(changes);
+    projection.applyEntries(entries);
     if (!watermarks.advance(held, last)) {
       lost(held);
       return true;

@@ -1,6 +1,7 @@
 package dev.pedigree.graph.service;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import dev.pedigree.graph.audit.JournalProofs;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.cassandra.WatchedSession;
 import dev.pedigree.graph.journal.CassandraJournal;
@@ -41,6 +42,7 @@ final class Connection implements AutoCloseable {
   final Recorder recorder;
   final Replica replica;
   final Projections projections;
+  final JournalProofs proofs;
   final PolicyWatch policies;
   final VerificationStore verifications;
   private final CqlSession session;
@@ -107,6 +109,7 @@ final class Connection implements AutoCloseable {
             further,
             topology,
             new Deferral(this::isPressed, () -> head().revision()));
+    proofs = projections.proofs(journal);
     verifications = new VerificationStore(session);
     LineageEngine unwatched =
         switch (engine) {

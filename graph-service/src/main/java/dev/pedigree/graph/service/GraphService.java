@@ -1,6 +1,7 @@
 package dev.pedigree.graph.service;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.audit.JournalProofs;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.diff.GraphDiff;
@@ -100,6 +101,13 @@ public interface GraphService extends AutoCloseable {
 
   /** The hash, in hexadecimal, of the entry that holds that revision, which must be written. */
   String entryHash(Caller caller, long revision);
+
+  /**
+   * What proves to strangers what the journal says.
+   *
+   * @throws UnavailableException while the journal is being replayed
+   */
+  JournalProofs proofs();
 
   /** The journal's end as this process knows it, and how far each projection is. */
   Head head();

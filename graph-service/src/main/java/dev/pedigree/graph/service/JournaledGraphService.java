@@ -2,6 +2,7 @@ package dev.pedigree.graph.service;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.audit.JournalProofs;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.cassandra.DriverWords;
@@ -498,6 +499,11 @@ public final class JournaledGraphService implements GraphService {
   @Override
   public String entryHash(Caller caller, long revision) {
     return entry(readable(), revision).after().hash().hex();
+  }
+
+  @Override
+  public JournalProofs proofs() {
+    return readable().proofs;
   }
 
   @Override

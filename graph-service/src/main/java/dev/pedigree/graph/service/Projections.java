@@ -1,8 +1,11 @@
 package dev.pedigree.graph.service;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import dev.pedigree.graph.audit.JournalProofs;
+import dev.pedigree.graph.audit.JournalTree;
 import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.CassandraJournal;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.journal.JournalHead;
@@ -38,6 +41,7 @@ final class Projections implements AutoCloseable {
   private final List<Running> running = new ArrayList<>();
   private final List<FurtherProjection.Alongside> alongside = new ArrayList<>();
   private final JanusPropertyGraph propertyGraph;
+  private final JournalTree tree;
   private final WatermarkStore watermarks;
 
   /** The projections that are read together with the tail. */
@@ -87,6 +91,8 @@ final class Projections implements AutoCloseable {
               yields.or(deferral.to(() -> waitedFor.stream().map(ProjectionRunner::progress)));
           case PROPERTY_GRAPH -> yields;
         });
+    tree = new JournalTree(session, journal);
+    add(tree, leases, watermarks, yields);
     for (FurtherProjection each : further) {
       FurtherProjection.Made made =
           each.make(
@@ -135,6 +141,14 @@ final class Projections implements AutoCloseable {
 
   JanusPropertyGraph propertyGraph() {
     return propertyGraph;
+  }
+
+  JournalProofs proofs(CassandraJournal of) {
+    return new JournalProofs(of, tree, watermarks);
+  }
+
+  List<Projection> all() {
+    return running.stream().map(Running::projection).toList();
   }
 
   /**

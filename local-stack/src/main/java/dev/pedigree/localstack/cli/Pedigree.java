@@ -57,6 +57,8 @@ final class Pedigree {
       case "export" -> export(arguments);
       case "diff" -> diff(arguments);
       case "verify" -> verify(arguments);
+      case "checkpoint" -> checkpoint(arguments);
+      case "prove" -> prove(arguments);
       case "reindex" -> reindex();
       case "id" -> id(only(arguments, "id FILE, or FOLDER"));
       case "schema" -> schema(arguments);
@@ -127,6 +129,23 @@ final class Pedigree {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri())) {
       var verify = new Verify(gateway, System.out, Progress.onStandardError());
       return arguments.isEmpty() ? verify.run() : verify.repair(arguments.getLast());
+    }
+  }
+
+  private static int checkpoint(List<String> arguments) throws IOException {
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      var audit = new Audit(gateway, out);
+      return arguments.equals(List.of("key"))
+          ? audit.key()
+          : audit.checkpoint(Audit.Options.parse(arguments));
+    }
+  }
+
+  private static int prove(List<String> arguments) throws IOException {
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      return new Audit(gateway, out).prove(arguments);
     }
   }
 

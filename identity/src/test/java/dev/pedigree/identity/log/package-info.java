@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.identity.log;
+
+import org.jspecify.annotations.NullMarked;
