@@ -7,14 +7,20 @@ export async function listen(handler, port = 0) {
   return `http://127.0.0.1:${server.address().port}/graphql`;
 }
 
-/** Answers every POST with what `answer` makes of its JSON and its headers. */
+/** Answers every POST with what `answer` makes of its JSON and its headers, or with what it throws. */
 export function graphqlHandler(answer) {
   return async (request, response) => {
     let text = "";
     for await (const part of request) {
       text += part;
     }
-    const body = await answer(JSON.parse(text), request.headers);
+    let body;
+    try {
+      body = await answer(JSON.parse(text), request.headers);
+    } catch (error) {
+      response.statusCode = 400;
+      body = { errors: [{ message: error.message, extensions: error.extensions }] };
+    }
     response.setHeader("Content-Type", "application/json").end(JSON.stringify(body));
   };
 }

@@ -5,34 +5,33 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 /** A model registry, as small as can be: it counts what is pulled, and forgets it when it ends. */
 export const typeDefs = parse(readFileSync(new URL("registry.graphqls", import.meta.url), "utf8"));
 
-const pulls = new Map();
+const models = new Map();
 
-function model(known) {
-  return { __typename: "Model", ...known };
+/** The registry's own, if it has been pulled. */
+function model({ namespace, name, version = null }) {
+  const key = JSON.stringify([namespace, name, version]);
+  return models.get(key) ?? { __typename: "Model", key, namespace, name, version, pulls: 0 };
 }
 
 export const schema = buildSubgraphSchema([
   {
     typeDefs,
     resolvers: {
-      Query: {
-        pulled: () => [...pulls.keys()].sort((a, b) => pulls.get(b) - pulls.get(a)).map((id) => model({ id })),
-      },
+      Query: { pulled: () => [...models.values()].sort((a, b) => b.pulls - a.pulls) },
       Mutation: {
-        pull: (_, { id }, { headers }) => {
+        pull: (_, named, { headers }) => {
           if (!headers.authorization) {
             throw new GraphQLError("pull: no token (expected: Authorization: Bearer …)", {
               extensions: { code: "UNAUTHENTICATED" },
             });
           }
-          pulls.set(id, (pulls.get(id) ?? 0) + 1);
-          return model({ id });
+          const pulled = model(named);
+          pulled.pulls++;
+          models.set(pulled.key, pulled);
+          return pulled;
         },
       },
-      Model: {
-        __resolveReference: model,
-        pulls: ({ id }) => pulls.get(id) ?? 0,
-      },
+      Model: { __resolveReference: model },
     },
   },
 ]);

@@ -1,6 +1,7 @@
-import { parse } from "graphql";
+import { parse, validate } from "graphql";
 import { ApolloGateway, RemoteGraphQLDataSource } from "@apollo/gateway";
 import { createGatewayRuntime } from "@graphql-hive/gateway-runtime";
+import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
 import http from "@graphql-mesh/transport-http";
 import { graphqlHandler, listen } from "./http.mjs";
 import { compose } from "./supergraph.mjs";
@@ -23,23 +24,29 @@ const routers = {
     }
     const gateway = new ApolloGateway({ supergraphSdl, buildService: ({ url }) => new Subgraph({ url }) });
     const { executor, schema } = await gateway.load();
-    return graphqlHandler(({ query, variables, operationName }, headers) =>
-      executor({
-        document: parse(query),
-        source: query,
-        queryHash: query,
-        operationName,
-        schema,
-        request: { query, variables, operationName },
-        context: { headers },
-        metrics: {},
-        cache: undefined,
-      }),
-    );
+    return graphqlHandler(({ query, variables, operationName }, headers) => {
+      const document = parse(query);
+      const errors = validate(schema, document);
+      return errors.length
+        ? { errors }
+        : executor({
+            document,
+            source: query,
+            queryHash: query,
+            operationName,
+            schema,
+            request: { query, variables, operationName },
+            context: { headers },
+            metrics: {},
+            cache: undefined,
+          });
+    });
   },
   async hive(supergraphSdl) {
     return createGatewayRuntime({
       supergraph: supergraphSdl,
+      // Hive's other one, the default, leaves the fields of an @interfaceObject null.
+      unifiedGraphHandler,
       transports: { http },
       logging: false,
       maskedErrors: false,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { graphql, parse } from "graphql";
 import { composeServices } from "@apollo/composition";
 import { ask, graphqlHandler, listen } from "./http.mjs";
@@ -14,20 +15,19 @@ export async function subgraph(name, { schema, typeDefs }) {
   return { name, url, typeDefs };
 }
 
-/** Pedigree, as it describes itself. */
-export async function pedigree(url, token) {
+/** Pedigree, as it describes itself: `at` is its URL, or a file with its SDL. */
+export async function pedigree(at, token = process.env.PEDIGREE_TOKEN) {
+  if (!at.startsWith("http")) {
+    return { name: "pedigree", url: "http://127.0.0.1:8080/graphql", typeDefs: parse(readFileSync(at, "utf8")) };
+  }
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
-  const data = await ask(url, "{ _service { sdl } }", headers);
-  return { name: "pedigree", url, typeDefs: parse(data._service.sdl) };
+  const data = await ask(at, "{ _service { sdl } }", headers);
+  return { name: "pedigree", url: at, typeDefs: parse(data._service.sdl) };
 }
 
 /** The SDL of Pedigree, the registry and the reviews together. */
 export async function compose(url) {
-  const services = [
-    await pedigree(url, process.env.PEDIGREE_TOKEN),
-    await subgraph("registry", registry),
-    await subgraph("reviews", reviews),
-  ];
+  const services = [await pedigree(url), await subgraph("registry", registry), await subgraph("reviews", reviews)];
   const { supergraphSdl, errors } = composeServices(services);
   if (errors?.length) {
     throw new Error(errors.map((it) => it.message).join("\n"));
