@@ -60,6 +60,16 @@ public record CassandraSettings(
     }
   }
 
+  /**
+   * Connects to a keyspace that is there.
+   *
+   * @throws InvalidKeyspaceException if it is not
+   * @throws com.datastax.oss.driver.api.core.DriverException if no node answers
+   */
+  public CqlSession openExisting() {
+    return builder().withKeyspace(keyspace).build();
+  }
+
   private void makeKeyspace() {
     try (CqlSession session = builder().build()) {
       session.execute(

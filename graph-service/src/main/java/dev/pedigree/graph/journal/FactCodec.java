@@ -102,7 +102,8 @@ public final class FactCodec {
     return out;
   }
 
-  private static int version(Change.Draft draft) {
+  /** The lowest version that has all facts of {@code draft}. */
+  static int version(Change.Draft draft) {
     return draft.facts().stream().mapToInt(FactCodec::version).max().orElse(1);
   }
 

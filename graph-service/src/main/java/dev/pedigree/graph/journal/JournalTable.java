@@ -42,14 +42,17 @@ final class JournalTable {
         PRIMARY KEY (block, first_revision))
       """;
 
-  private static final String COLUMNS =
+  /** The format of the row that keeps everybody else away until a restore is complete. */
+  static final int RESTORING = -1;
+
+  static final String COLUMNS =
       "block, first_revision, last_revision, format, at, nonce, block_bytes, previous_hash, hash,"
           + " payload_hashes, payloads, erasures";
 
   /** A block has at most 33 MiB, so this bounds round trips, not memory. */
   private static final int PAGE_ROWS = 64;
 
-  private static final GenericType<Map<Long, ByteBuffer>> RESIDUES =
+  static final GenericType<Map<Long, ByteBuffer>> RESIDUES =
       GenericType.mapOf(Long.class, ByteBuffer.class);
 
   private final CqlSession session;
@@ -116,14 +119,19 @@ final class JournalTable {
     return asking(() -> session.execute(bindErase(erased))).wasApplied();
   }
 
-  private BoundStatement bindErase(StoredEntry erased) {
+  /** The residues of {@code entry}, as the column holds them. */
+  static Map<Long, ByteBuffer> residuesOf(StoredEntry entry) {
     Map<Long, ByteBuffer> residues = new HashMap<>();
-    erased.residues().forEach((revision, residue) -> residues.put(revision, wrap(residue)));
+    entry.residues().forEach((revision, residue) -> residues.put(revision, wrap(residue)));
+    return residues;
+  }
+
+  private BoundStatement bindErase(StoredEntry erased) {
     return erase
         .boundStatementBuilder()
         .setByteBuffer(0, wrap(erased.payloads()))
         .setInt(1, erased.erasures())
-        .set(2, residues, RESIDUES)
+        .set(2, residuesOf(erased), RESIDUES)
         .setLong(3, erased.block())
         .setLong(4, erased.firstRevision())
         .setInt(5, erased.erasures() - 1)
@@ -187,6 +195,11 @@ final class JournalTable {
   static StoredEntry entry(Row row) {
     int format = row.getInt("format");
     long first = row.getLong("first_revision");
+    if (format == RESTORING) {
+      throw new UnavailableException(
+          "a restore into this journal is under way or was cut short (expected: it is run to its"
+              + " end)");
+    }
     if (format != StoredEntry.FORMAT) {
       throw new UndecodableChangeException(
           "entry of revision "
@@ -252,7 +265,7 @@ final class JournalTable {
   }
 
   /** What failed here may simply be asked again, unless the statement itself was refused. */
-  private static <T> T asking(Supplier<T> read) {
+  static <T> T asking(Supplier<T> read) {
     try {
       return read.get();
     } catch (QueryValidationException e) {

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A keyspace of its own with the journal's tables, dropped at the end. */
-final class JournalKeyspace implements AutoCloseable {
+public final class JournalKeyspace implements AutoCloseable {
   private final CassandraSettings settings;
   private final CqlSession session;
 
-  JournalKeyspace(Endpoints endpoints) {
+  public JournalKeyspace(Endpoints endpoints) {
     this(endpoints.cassandraHost(), endpoints.cassandraPort());
   }
 
@@ -23,20 +23,20 @@ final class JournalKeyspace implements AutoCloseable {
     CassandraJournal.createTables(session);
   }
 
-  CqlSession session() {
+  public CqlSession session() {
     return session;
   }
 
-  CassandraSettings settings() {
+  public CassandraSettings settings() {
     return settings;
   }
 
-  String name() {
+  public String name() {
     return settings.keyspace();
   }
 
   /** Removes all entries. */
-  void clear() {
+  public void clear() {
     session.execute(
         SimpleStatement.newInstance("TRUNCATE journal").setTimeout(Duration.ofMinutes(1)));
   }
