@@ -1,5 +1,6 @@
 package dev.pedigree.gateway;
 
+import dev.pedigree.gateway.backup.BackupCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,7 +12,11 @@ public class GatewayApplication {
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
   private static final int CARRIERS_PER_PROCESSOR = 8;
 
+  /** Serves; or backs up or restores the journal, if the first argument says so. */
   public static void main(String[] args) {
+    if (BackupCommand.isAskedBy(args)) {
+      System.exit(BackupCommand.run(args));
+    }
     shareProcessors();
     SpringApplication.run(GatewayApplication.class, args);
   }

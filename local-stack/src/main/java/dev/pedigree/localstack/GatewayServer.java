@@ -113,6 +113,45 @@ public final class GatewayServer extends LocalServer {
     }
   }
 
+  /**
+   * Runs the gateway's program with {@code arguments}, such as {@code backup FOLDER}, beside the
+   * server or without one, and waits for its end. What it prints is shown.
+   *
+   * @return its exit code
+   */
+  public int runProgram(List<String> arguments) throws IOException {
+    if (process().isEmpty()) {
+      Files.createDirectories(folder());
+      prepare();
+    }
+    var command = new ArrayList<String>();
+    command.add(Programs.java());
+    command.addAll(
+        List.of(
+            "-Xmx" + settings().heapMebibytes() + "m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dpedigree.terminal=" + Boolean.getBoolean("pedigree.terminal"),
+            contactPoints(),
+            "-jar",
+            unpacked().resolve(jar.getFileName()).toString()));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().keySet().removeAll(Programs.JVM_VARIABLES);
+    try {
+      return builder.start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerFailedException("interrupted while the gateway's program ran");
+    }
+  }
+
+  private String contactPoints() {
+    return "-Dpedigree.cassandra.contact-points=" + LoopbackPort.HOST + ":" + cassandra.number();
+  }
+
   private void unpack() throws IOException {
     Process unpacking =
         run(
@@ -164,7 +203,7 @@ public final class GatewayServer extends LocalServer {
             "--sun-misc-unsafe-memory-access=allow",
             "-Dserver.address=" + LoopbackPort.HOST,
             "-Dserver.port=" + port().number(),
-            "-Dpedigree.cassandra.contact-points=" + LoopbackPort.HOST + ":" + cassandra.number(),
+            contactPoints(),
             "-Dpedigree.elasticsearch.uri=" + elasticsearch,
             "-Dpedigree.topology.snapshots=" + folder().resolve("topology"),
             "-jar",

@@ -136,6 +136,14 @@ final class Installation {
     }
   }
 
+  CassandraServer cassandra() {
+    return cassandra;
+  }
+
+  GatewayServer gateway() {
+    return gateway;
+  }
+
   /** In the order in which they are started. */
   List<LocalServer> servers() {
     return List.of(cassandra, elasticsearch, gateway);

@@ -59,6 +59,8 @@ final class Pedigree {
       case "verify" -> verify(arguments);
       case "checkpoint" -> checkpoint(arguments);
       case "prove" -> prove(arguments);
+      case "backup", "restore" ->
+          new JournalCopy(Installation.ofEnvironment(), System.err).run(command, arguments);
       case "reindex" -> reindex();
       case "id" -> id(only(arguments, "id FILE, or FOLDER"));
       case "schema" -> schema(arguments);

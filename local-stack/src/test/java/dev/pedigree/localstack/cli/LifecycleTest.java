@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,13 @@ class LifecycleTest {
       assertThat(lifecycle(installation).up()).isZero();
       assertThat(lifecycle(installation).up()).isZero();
       assertThat(printed()).contains("Pedigree is running already.", "/graphql");
+
+      assertThatThrownBy(
+              () -> new JournalCopy(installation, System.err).run("restore", List.of("backup")))
+          .isInstanceOf(CommandFailedException.class)
+          .hasMessageStartingWith("the gateway runs");
+      assertThatThrownBy(() -> new JournalCopy(installation, System.err).run("backup", List.of()))
+          .hasMessage("arguments: [] (expected: backup FOLDER, see --help)");
 
       var others = new HashMap<>(environment);
       others.put("PEDIGREE_SCHEMA_EXTENSIONS", "robots");

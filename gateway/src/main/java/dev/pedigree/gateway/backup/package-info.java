@@ -1,0 +1,5 @@
+/** The program's commands {@code backup} and {@code restore}, which serve nothing. */
+@NullMarked
+package dev.pedigree.gateway.backup;
+
+import org.jspecify.annotations.NullMarked;
