@@ -1,6 +1,7 @@
 package dev.pedigree.bench;
 
 import dev.pedigree.bench.ask.Gateway;
+import dev.pedigree.bench.backup.BackupBench;
 import dev.pedigree.bench.lineage.LineageBench;
 import dev.pedigree.bench.lineage.PolicyBench;
 import dev.pedigree.bench.load.LoadBench;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code audit
  * [ENTRIES]}, {@code search [TIMES]} or {@code questions FILE}, against a running stack; {@code
  * schema}, {@code index [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER}
- * and {@code policy 10k|100k|1m} without one.
+ * and {@code policy 10k|100k|1m} without one; so is {@code backup [ARTIFACTS]}.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -45,6 +46,7 @@ public final class Main {
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
         case "load" -> new LoadBench(FOLDER, seed).run(number(args, 50_000));
+        case "backup" -> right = new BackupBench(FOLDER, seed).run(number(args, 100_000));
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         case "lineage" -> right = lineage(args);
@@ -54,8 +56,8 @@ public final class Main {
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES], audit [ENTRIES],"
-                  + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m or"
-                  + " questions FILE)");
+                  + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m,"
+                  + " backup [ARTIFACTS] or questions FILE)");
           right = false;
         }
       }
