@@ -75,11 +75,12 @@ public final class LoadBench {
                   "--pedigree.elasticsearch.uri="))) {
         server.start(START_LIMIT);
         awaitProjections(server.uri());
-        if (PARTS.contains("mixed")) {
-          mixed(server.uri(), tool);
-        }
+        tool.run(server.uri(), HONEST, mix(), CONNECTIONS, 2 * SECONDS, null);
         if (PARTS.contains("overhead")) {
           overhead(server.uri(), tool, store.port().number(), heap);
+        }
+        if (PARTS.contains("mixed")) {
+          mixed(server.uri(), tool);
         }
         if (PARTS.contains("hostile")) {
           hostile(server.uri(), tool);
@@ -131,7 +132,6 @@ public final class LoadBench {
   }
 
   private static void mixed(URI server, LoadTool tool) throws IOException, InterruptedException {
-    tool.run(server, HONEST, mix(), CONNECTIONS, SECONDS, null);
     LoadTool.Outcome most = tool.run(server, HONEST, mix(), CONNECTIONS, SECONDS, null);
     System.out.printf("nine reads and a record, %d connections: %s%n", CONNECTIONS, most);
     int half = (int) (most.perSecond() / 2);
