@@ -13,9 +13,10 @@ import java.nio.file.Path;
 
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code audit
- * [ENTRIES]}, {@code search [TIMES]} or {@code questions FILE}, against a running stack; {@code
- * schema}, {@code index [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER}
- * and {@code policy 10k|100k|1m} without one; so is {@code backup [ARTIFACTS]}.
+ * [ENTRIES]}, {@code diff [ANCESTORS]}, {@code search [TIMES]} or {@code questions FILE}, against a
+ * running stack; {@code schema}, {@code index [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code
+ * lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one; so is {@code backup
+ * [ARTIFACTS]}.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -43,6 +44,7 @@ public final class Main {
         case "audit" ->
             new AuditBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_audit"))
                 .run(number(args, 10_000));
+        case "diff" -> new DiffBench(gateway, seed).run(number(args, 10_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
         case "load" -> new LoadBench(FOLDER, seed).run(number(args, 50_000));
@@ -56,6 +58,7 @@ public final class Main {
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES], audit [ENTRIES],"
+                  + " diff [ANCESTORS],"
                   + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m,"
                   + " backup [ARTIFACTS] or questions FILE)");
           right = false;
