@@ -49,6 +49,25 @@ class TypescriptTest {
   }
 
   @Test
+  void followsTheJournalWithTheClientsThatPeopleUse(GatewayServer gateway) {
+    Result result =
+        project.run(
+            "subscriptions.js", gateway.uri().toString(), "subscriptions-" + UUID.randomUUID());
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                0,
+                """
+                before while meanwhile
+                before while meanwhile
+                while meanwhile
+                INVALID_VALUE
+                3
+                """));
+  }
+
+  @Test
   void computesIdsAsEveryoneDoes() {
     Result result =
         project.run(

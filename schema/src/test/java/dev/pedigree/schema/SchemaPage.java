@@ -48,6 +48,7 @@ final class SchemaPage {
 
       """;
   private static final String OWN = "pedigree/";
+  private static final List<String> ROOTS = List.of("Query", "Mutation", "Subscription");
   private static final List<String> BUILT_IN = List.of("Int", "Float", "String", "Boolean", "ID");
 
   private final TypeDefinitionRegistry registry;
@@ -95,7 +96,7 @@ final class SchemaPage {
             .map(it -> it.getSourceName())
             .orElse(type.getName().startsWith("Artifact") ? OWN + "kinds/" : OWN + "mutations/")
             .substring(OWN.length());
-    if (type.getName().equals("Query") || type.getName().equals("Mutation")) {
+    if (ROOTS.contains(type.getName())) {
       return "Operations";
     }
     if (file.startsWith("kinds/")) {

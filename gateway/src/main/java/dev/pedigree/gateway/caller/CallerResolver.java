@@ -23,6 +23,9 @@ public final class CallerResolver {
   /** The request attribute that holds the caller, for what is further in. */
   public static final String ATTRIBUTE = Caller.class.getName();
 
+  /** The attribute that holds until when the caller may ask; absent: there is no such time. */
+  public static final String EXPIRES = CallerResolver.class.getName() + ".expires";
+
   /**
    * Who sent {@code request}.
    *

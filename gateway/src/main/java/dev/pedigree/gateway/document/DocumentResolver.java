@@ -61,7 +61,8 @@ final class DocumentResolver implements WebGraphQlInterceptor {
   }
 
   private Resolved resolve(WebGraphQlRequest request) {
-    String text = request.getDocument();
+    String sent = request.getDocument();
+    String text = sent.equals(DocumentId.NO_DOCUMENT) ? "" : sent;
     Map<?, ?> persistedQuery = persistedQuery(request);
     String id = id(request, persistedQuery);
     Optional<String> known = id == null ? Optional.empty() : trusted.document(id);
@@ -97,7 +98,8 @@ final class DocumentResolver implements WebGraphQlInterceptor {
 
   private static @Nullable String id(
       WebGraphQlRequest request, @Nullable Map<?, ?> persistedQuery) {
-    if (request.getAttributes().get(DocumentId.ATTRIBUTE) instanceof String id) {
+    String id = DocumentId.of(request.getExtensions());
+    if (id != null) {
       return id;
     }
     return persistedQuery != null && persistedQuery.get("sha256Hash") instanceof String hash

@@ -96,6 +96,8 @@ public record GatewayProperties(
    *     looked up
    * @param callerCost of all that one caller asks for in a minute
    * @param callerOperations of one caller at the same time
+   * @param callerSubscriptions of one caller at the same time
+   * @param callerSockets likewise, websockets
    * @param operationTime how long after its beginning an operation may work on questions of lineage
    * @param answer fields and list elements of one answer, together
    * @param lineageTime how long one question of lineage is worked on
@@ -119,6 +121,8 @@ public record GatewayProperties(
       @DefaultValue("20000000") long cost,
       @DefaultValue("1000000000") long callerCost,
       @DefaultValue("256") int callerOperations,
+      @DefaultValue("32") int callerSubscriptions,
+      @DefaultValue("32") int callerSockets,
       @DefaultValue("30s") Duration operationTime,
       @DefaultValue("300000") int answer,
       @DefaultValue("10s") Duration lineageTime,

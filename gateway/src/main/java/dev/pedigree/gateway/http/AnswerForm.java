@@ -15,19 +15,23 @@ import org.springframework.util.StringUtils;
 /** In which form an answer to GraphQL is sent. */
 enum AnswerForm {
   /** Has status 200 whenever the request could be read, whatever became of it. */
-  JSON("json"),
+  JSON("application", "json"),
   /** Has a status that says whether there is an answer. */
-  GRAPHQL("graphql-response+json");
+  GRAPHQL("application", "graphql-response+json"),
+  /** Any number of answers, one after the other, as graphql-sse has them. */
+  EVENTS("text", "event-stream");
 
+  private final String type;
   private final String subtype;
 
-  AnswerForm(String subtype) {
+  AnswerForm(String type, String subtype) {
+    this.type = type;
     this.subtype = subtype;
   }
 
   /** As the answer's {@code Content-Type} has it. */
   MediaType contentType() {
-    return new MediaType("application", subtype, StandardCharsets.UTF_8);
+    return new MediaType(type, subtype, StandardCharsets.UTF_8);
   }
 
   /**
@@ -48,10 +52,10 @@ enum AnswerForm {
         .findFirst();
   }
 
-  /** Likewise, and plain JSON where the client takes nothing that there is. */
+  /** Likewise, for one answer: plain JSON where the client takes none of the forms for that. */
   static AnswerForm acceptedOrJson(HttpServletRequest request) {
     try {
-      return accepted(request).orElse(JSON);
+      return accepted(request).filter(it -> it != EVENTS).orElse(JSON);
     } catch (InvalidMediaTypeException e) {
       return JSON;
     }

@@ -26,6 +26,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -58,13 +59,17 @@ final class GraphQLEndpoint {
             ? GraphQLParameters.ofAddress(request, json)
             : GraphQLParameters.ofBody(request.body(BODY));
     WebGraphQlRequest question = question(request, parameters);
-    Transport transport = get ? Transport.GET : Transport.POST;
+    boolean goesOn = form.get() == AnswerForm.EVENTS;
+    Transport transport = Transport.of(get, goesOn);
     question.configureExecutionInput(
         (input, change) ->
             change.graphQLContext(context -> context.put(Transport.class, transport)).build());
+    Mono<WebGraphQlResponse> answers = graphQL.handleRequest(question);
+    if (goesOn) {
+      return EventStream.of(answers);
+    }
     return ServerResponse.async(
-        graphQL
-            .handleRequest(question)
+        answers
             .map(answer -> get ? got(request, form.get(), answer) : posted(form.get(), answer))
             .toFuture());
   }
@@ -78,21 +83,17 @@ final class GraphQLEndpoint {
   }
 
   private static WebGraphQlRequest question(ServerRequest request, GraphQLParameters parameters) {
-    Map<String, Object> attributes = new HashMap<>(request.attributes());
-    if (parameters.documentId() != null) {
-      attributes.put(DocumentId.ATTRIBUTE, parameters.documentId());
-    }
     return new WebGraphQlRequest(
         request.uri(),
         request.headers().asHttpHeaders(),
         null,
         request.remoteAddress().orElse(null),
-        attributes,
+        new HashMap<>(request.attributes()),
         new DefaultGraphQlRequest(
             parameters.query() == null ? DocumentId.NO_DOCUMENT : parameters.query(),
             parameters.operationName(),
             parameters.variables(),
-            parameters.extensions()),
+            DocumentId.among(parameters.extensions(), parameters.documentId())),
         UUID.randomUUID().toString(),
         LocaleContextHolder.getLocale());
   }
@@ -142,7 +143,7 @@ final class GraphQLEndpoint {
     return new Refusal(
         ErrorCode.INVALID_VALUE,
         "Accept: none of what there is (expected: application/graphql-response+json or"
-            + " application/json)",
+            + " application/json, or text/event-stream)",
         null);
   }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param query the document; null: {@code documentId} or an extension tells which
  * @param operationName null: the document has only one
  */
-record GraphQLParameters(
+public record GraphQLParameters(
     @Nullable String query,
     @Nullable String operationName,
     Map<String, @Nullable Object> variables,
@@ -40,7 +40,7 @@ record GraphQLParameters(
    * @param body null: JSON's null
    * @throws RefusedException if one is of another type, or nothing tells the document
    */
-  static GraphQLParameters ofBody(@Nullable Map<String, @Nullable Object> body) {
+  public static GraphQLParameters ofBody(@Nullable Map<String, @Nullable Object> body) {
     return body == null ? of(Map.of()) : of(body);
   }
 

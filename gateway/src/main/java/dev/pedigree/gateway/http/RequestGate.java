@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.http;
 
 import dev.pedigree.gateway.caller.CallerResolver;
+import dev.pedigree.gateway.caller.CallerToken;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.gateway.graph.GatewayProperties;
@@ -49,6 +50,9 @@ final class RequestGate extends OncePerRequestFilter {
     }
     try {
       request.setAttribute(CallerResolver.ATTRIBUTE, callers.resolve(request));
+      if (request.getUserPrincipal() instanceof CallerToken token) {
+        request.setAttribute(CallerResolver.EXPIRES, token.getToken().getExpiresAt());
+      }
     } catch (RefusedException e) {
       refusals.write(request, response, HttpStatus.BAD_REQUEST, e.refusals().getFirst());
       return;

@@ -3,6 +3,7 @@ package dev.pedigree.gateway.journal;
 import com.netflix.graphql.dgs.DgsComponent;
 import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsQuery;
+import com.netflix.graphql.dgs.DgsSubscription;
 import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.artifact.Ids;
 import dev.pedigree.gateway.error.RefusedException;
@@ -12,6 +13,7 @@ import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.Page;
 import dev.pedigree.gateway.paging.PageRequest;
 import dev.pedigree.gateway.scalar.DateTime;
+import dev.pedigree.gateway.subscription.Event;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
@@ -32,8 +34,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
-/** Reads the journal: all of it, what touched one artifact, its end. */
+/** Reads the journal: all of it, what touched one artifact, its end, what comes. */
 @DgsComponent
 final class JournalFetcher {
   private static final Set<String> FACT_TYPES = factTypes(Fact.class);
@@ -69,6 +72,16 @@ final class JournalFetcher {
             ? Math.toIntExact(snapshot.revision())
             : null;
     return connection(snapshot, written, query, total);
+  }
+
+  /** What a subscription tells, after the revision that is given or, without one, from now on. */
+  @DgsSubscription(field = "journal")
+  Publisher<Event> changes(DataFetchingEnvironment env) {
+    Operation operation = Operation.of(env);
+    Long after = env.getArgument("after");
+    long from =
+        after == null ? operation.snapshot(env).revision() : operation.ofCursor(after).revision();
+    return JournalFeed.after(from, operation.graph(), operation.caller());
   }
 
   private JournalQuery query(DataFetchingEnvironment env) {

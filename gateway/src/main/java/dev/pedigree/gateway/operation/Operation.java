@@ -17,6 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.dataloader.BatchLoaderEnvironment;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One GraphQL operation. It reads one revision, pinned at its first read: whatever is recorded
@@ -27,6 +29,8 @@ public final class Operation {
   static final Executor EXECUTOR =
       Carried.by(
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operation-", 0).factory()));
+
+  private static final Scheduler SCHEDULER = Schedulers.fromExecutor(EXECUTOR);
 
   private final Executor oneAtATime = new OneAtATime(Carried.fromHere(EXECUTOR));
   private final GraphService graph;
@@ -63,12 +67,18 @@ public final class Operation {
     return of(Objects.requireNonNull(context));
   }
 
-  static Operation of(GraphQLContext context) {
+  /** The operation that is executed in a context. */
+  public static Operation of(GraphQLContext context) {
     Operation operation = context.get(Operation.class);
     if (operation == null) {
       throw new IllegalStateException("the operation was not begun by " + OperationBegin.class);
     }
     return operation;
+  }
+
+  /** Threads for what goes on after an answer, and may wait. */
+  public static Scheduler scheduler() {
+    return SCHEDULER;
   }
 
   /** Where the answer goes on with what the graph service gave: on one thread at a time. */

@@ -12,16 +12,34 @@ import org.jspecify.annotations.Nullable;
 /** How a request came, which decides what it may ask; in the context of its execution. */
 public enum Transport {
   /** Nothing is changed by what browsers fetch by themselves. */
-  GET("a GET", false),
+  GET("a GET", false, false),
   /** One answer. */
-  POST("a POST", true);
+  POST("a POST", true, false),
+  /** Likewise, with as many answers as there are. */
+  GET_EVENTS("a GET", false, true),
+  POST_EVENTS("a POST", true, true);
 
   private final String name;
   private final boolean changes;
+  private final boolean goesOn;
 
-  Transport(String name, boolean changes) {
+  Transport(String name, boolean changes, boolean goesOn) {
     this.name = name;
     this.changes = changes;
+    this.goesOn = goesOn;
+  }
+
+  /**
+   * The one of a request.
+   *
+   * @param get by GET, otherwise by POST
+   * @param goesOn as many answers as there are, otherwise one
+   */
+  public static Transport of(boolean get, boolean goesOn) {
+    if (goesOn) {
+      return get ? GET_EVENTS : POST_EVENTS;
+    }
+    return get ? GET : POST;
   }
 
   /**
@@ -50,7 +68,7 @@ public enum Transport {
     return switch (operation) {
       case QUERY -> true;
       case MUTATION -> changes;
-      case SUBSCRIPTION -> false;
+      case SUBSCRIPTION -> goesOn;
     };
   }
 

@@ -39,6 +39,9 @@ class SecurityConfiguration {
           + " font-src 'self' data:; worker-src 'self' blob:; object-src 'none';"
           + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+  /** Where nothing but websockets is answered; who asks over one says who they are in it. */
+  private static final String SOCKET = "/graphql/ws";
+
   /** What anybody may get: pages without data, and whether the process lives. */
   private static final String[] OPEN = {
     "/",
@@ -46,6 +49,7 @@ class SecurityConfiguration {
     "/favicon.svg",
     "/graphiql/**",
     "/graphiql",
+    SOCKET,
     "/actuator/health/liveness",
     "/actuator/health/readiness"
   };

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -57,6 +58,11 @@ public final class Questions {
     public String coordinates() {
       return steps.getLast().coordinates();
     }
+
+    /** Whether it goes on being answered, and is not asked over HTTP alone. */
+    public boolean isSubscription() {
+      return steps.getFirst().of().getName().equals("Subscription");
+    }
   }
 
   /** One for every field of every object and interface that can be reached. */
@@ -76,7 +82,7 @@ public final class Questions {
 
   private void reach() {
     Deque<GraphQLNamedType> open = new ArrayDeque<>();
-    Stream.of(schema.getQueryType(), schema.getMutationType())
+    Stream.of(schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType())
         .forEach(
             root -> {
               ways.put(root.getName(), List.of());
@@ -127,8 +133,9 @@ public final class Questions {
   }
 
   private String document(List<Step> steps) {
-    boolean changes = steps.getFirst().of().equals(schema.getMutationType());
-    StringBuilder document = new StringBuilder(changes ? "mutation { " : "{ ");
+    StringBuilder document =
+        new StringBuilder(steps.getFirst().of().getName().toLowerCase(Locale.ROOT));
+    document.append(" { ");
     StringBuilder end = new StringBuilder(" }");
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);

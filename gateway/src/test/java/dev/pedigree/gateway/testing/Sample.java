@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Artifacts of one test: a namespace of its own, and digests that no other test uses. */
 public final class Sample {
-  private static final String RECORD =
+  public static final String RECORD =
       """
       mutation ($input: RecordInput!) {
         record(input: $input) {

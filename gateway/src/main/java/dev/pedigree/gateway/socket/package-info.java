@@ -1,0 +1,5 @@
+/** GraphQL over a websocket. */
+@NullMarked
+package dev.pedigree.gateway.socket;
+
+import org.jspecify.annotations.NullMarked;
