@@ -72,6 +72,7 @@ final class AccessRules {
             "Query.journal",
             "Query.ingestion",
             "Subscription.journal",
+            "AffectedArtifact.change",
             "Artifact.history",
             "GraphDiff.changes"));
   }

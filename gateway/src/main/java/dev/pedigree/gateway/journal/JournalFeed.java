@@ -1,12 +1,12 @@
 package dev.pedigree.gateway.journal;
 
 import dev.pedigree.gateway.operation.Operation;
-import dev.pedigree.gateway.subscription.Event;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.service.ChangeFilter;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.RevisionNotReachedException;
+import graphql.schema.DataFetchingEnvironment;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -17,7 +17,7 @@ import reactor.core.publisher.Flux;
  * The changes behind a revision, one by one, first what is there and then what comes. It reads from
  * the journal as its reader goes along: nobody who writes knows of it.
  */
-final class JournalFeed {
+public final class JournalFeed {
   private static final int READ_AHEAD = 128;
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
@@ -33,27 +33,33 @@ final class JournalFeed {
     this.last = after;
   }
 
-  /** Each is shown as the graph stood right after it. Waits on threads of its own. */
-  static Flux<Event> after(long revision, GraphService graph, Caller caller) {
+  /**
+   * The revision that a subscription tells the changes behind: what it has in {@code after} or,
+   * without that, the newest.
+   */
+  public static long start(DataFetchingEnvironment env) {
+    Operation operation = Operation.of(env);
+    Long after = env.getArgument("after");
+    return (after == null ? operation.snapshot(env) : operation.ofCursor(after)).revision();
+  }
+
+  /** Those behind {@code revision}, without end. Waits on threads of its own. */
+  public static Flux<Change> after(long revision, GraphService graph, Caller caller) {
     return Flux.defer(
         () -> {
           JournalFeed feed = new JournalFeed(graph, caller, revision);
-          return Flux.<Event>generate(
+          return Flux.<Change>generate(
                   sink -> {
                     Change next = feed.next();
                     if (next == null) {
                       sink.complete();
                     } else {
-                      sink.next(event(next));
+                      sink.next(next);
                     }
                   })
               .subscribeOn(Operation.scheduler())
               .doOnCancel(feed::stop);
         });
-  }
-
-  private static Event event(Change change) {
-    return operation -> new ChangeRef(operation.at(change.revision()), change.revision(), change);
   }
 
   /** Null: nobody wants to know any more. */

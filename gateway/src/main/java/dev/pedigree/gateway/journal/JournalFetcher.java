@@ -74,14 +74,13 @@ final class JournalFetcher {
     return connection(snapshot, written, query, total);
   }
 
-  /** What a subscription tells, after the revision that is given or, without one, from now on. */
+  /** What a subscription tells, each as the graph stood right after it. */
   @DgsSubscription(field = "journal")
   Publisher<Event> changes(DataFetchingEnvironment env) {
     Operation operation = Operation.of(env);
-    Long after = env.getArgument("after");
-    long from =
-        after == null ? operation.snapshot(env).revision() : operation.ofCursor(after).revision();
-    return JournalFeed.after(from, operation.graph(), operation.caller());
+    return JournalFeed.after(JournalFeed.start(env), operation.graph(), operation.caller())
+        .map(
+            change -> told -> new ChangeRef(told.at(change.revision()), change.revision(), change));
   }
 
   private JournalQuery query(DataFetchingEnvironment env) {
