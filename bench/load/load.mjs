@@ -1,4 +1,4 @@
-// Reads {url, caller, connections, seconds, rate, requests: [{method, path, body}]} and tells, as JSON, how it went.
+// Reads {url, caller, connections, seconds, requests: [{method, path, body}]} and tells, as JSON, how it went.
 // In a body or a path, (id) stands for any of `ids`, and (new) for a digest that nobody has.
 import autocannon from "autocannon";
 import { randomBytes } from "node:crypto";
@@ -16,9 +16,6 @@ const result = await autocannon({
   url: asked.url,
   connections: asked.connections,
   duration: asked.seconds,
-  overallRate: asked.rate ?? undefined,
-  // Its correction takes a millisecond for the interval between requests, whatever the rate.
-  ignoreCoordinatedOmission: asked.rate ? true : undefined,
   requests: asked.requests.map((request) => ({
     method: request.method,
     path: request.path,

@@ -34,6 +34,10 @@ public final class LoadBench {
   private static final Duration START_LIMIT = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int CONNECTIONS = 32;
+
+  /** About half as many answers a second as with {@link #CONNECTIONS}. */
+  private static final int FEW = 2;
+
   private static final int SECONDS = Integer.getInteger("pedigree.bench.seconds", 30);
   private static final int IDS = 100_000;
   private static final String HONEST = "honest";
@@ -75,7 +79,7 @@ public final class LoadBench {
                   "--pedigree.elasticsearch.uri="))) {
         server.start(START_LIMIT);
         awaitProjections(server.uri());
-        tool.run(server.uri(), HONEST, mix(), CONNECTIONS, 2 * SECONDS, null);
+        tool.run(server.uri(), HONEST, mix(), CONNECTIONS, 2 * SECONDS);
         if (PARTS.contains("overhead")) {
           overhead(server.uri(), tool, store.port().number(), heap);
         }
@@ -132,12 +136,10 @@ public final class LoadBench {
   }
 
   private static void mixed(URI server, LoadTool tool) throws IOException, InterruptedException {
-    LoadTool.Outcome most = tool.run(server, HONEST, mix(), CONNECTIONS, SECONDS, null);
+    LoadTool.Outcome most = tool.run(server, HONEST, mix(), CONNECTIONS, SECONDS);
     System.out.printf("nine reads and a record, %d connections: %s%n", CONNECTIONS, most);
-    int half = (int) (most.perSecond() / 2);
     System.out.printf(
-        "likewise, at %,d/s: %s%n",
-        half, tool.run(server, HONEST, mix(), CONNECTIONS, 2 * SECONDS, half));
+        "likewise, %d connections: %s%n", FEW, tool.run(server, HONEST, mix(), FEW, 2 * SECONDS));
   }
 
   /** In turns, so that both have the same machine. */
@@ -165,8 +167,8 @@ public final class LoadBench {
       double[] a = new double[2];
       double[] b = new double[2];
       for (int i = -1; i < 2; i++) {
-        LoadTool.Outcome one = tool.run(server, HONEST, graphql, CONNECTIONS, SECONDS / 2, null);
-        LoadTool.Outcome two = tool.run(other, HONEST, direct, CONNECTIONS, SECONDS / 2, null);
+        LoadTool.Outcome one = tool.run(server, HONEST, graphql, CONNECTIONS, SECONDS / 2);
+        LoadTool.Outcome two = tool.run(other, HONEST, direct, CONNECTIONS, SECONDS / 2);
         if (i >= 0) {
           a[i] = one.perSecond();
           b[i] = two.perSecond();
@@ -180,12 +182,13 @@ public final class LoadBench {
     }
   }
 
-  /** Honest clients at a steady rate, alone and beside as many hostile ones as are answered. */
+  /**
+   * Honest clients, one request after the other, alone and beside as many hostile ones as are
+   * answered.
+   */
   private static void hostile(URI server, LoadTool tool) throws Exception {
-    int rate = 100;
-    LoadTool.Outcome alone =
-        tool.run(server, HONEST, List.of(read()), CONNECTIONS / 4, SECONDS, rate);
-    System.out.printf("honest clients, %d/s, alone: %s%n", rate, alone);
+    LoadTool.Outcome alone = tool.run(server, HONEST, List.of(read()), FEW, SECONDS);
+    System.out.printf("honest clients, %d connections, alone: %s%n", FEW, alone);
     List<LoadTool.Request> attacks = attacks();
     var attack =
         Thread.ofPlatform()
@@ -194,19 +197,17 @@ public final class LoadBench {
                   try {
                     System.out.println(
                         "hostile clients beside them: "
-                            + tool.run(
-                                server, "hostile", attacks, CONNECTIONS / 4, SECONDS + 4, null));
+                            + tool.run(server, "hostile", attacks, CONNECTIONS / 4, SECONDS + 4));
                   } catch (IOException | InterruptedException e) {
                     System.out.println("hostile clients ended: " + e);
                   }
                 });
     Thread.sleep(Duration.ofSeconds(2));
-    LoadTool.Outcome beside =
-        tool.run(server, HONEST, List.of(read()), CONNECTIONS / 4, SECONDS, rate);
+    LoadTool.Outcome beside = tool.run(server, HONEST, List.of(read()), FEW, SECONDS);
     attack.join();
     System.out.printf(
-        "honest clients, %d/s, beside hostile ones: %s: p99 %.1f x%n",
-        rate, beside, beside.p99() / alone.p99());
+        "honest clients, %d connections, beside hostile ones: %s: p99 %.1f x%n",
+        FEW, beside, beside.p99() / alone.p99());
   }
 
   private static List<LoadTool.Request> attacks() {

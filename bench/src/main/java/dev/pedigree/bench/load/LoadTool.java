@@ -55,22 +55,14 @@ final class LoadTool {
    * Sends {@code requests} in turn, on each connection one after the other.
    *
    * @param caller who asks
-   * @param rate requests a second in all; null: as many as are answered
    */
-  Outcome run(
-      URI server,
-      String caller,
-      List<Request> requests,
-      int connections,
-      int seconds,
-      @Nullable Integer rate)
+  Outcome run(URI server, String caller, List<Request> requests, int connections, int seconds)
       throws IOException, InterruptedException {
     Map<String, @Nullable Object> asked = new LinkedHashMap<>();
     asked.put("url", server.toString());
     asked.put("caller", caller);
     asked.put("connections", connections);
     asked.put("seconds", seconds);
-    asked.put("rate", rate);
     asked.put("idsFile", ids.toString());
     asked.put("requests", requests);
     String said = run(List.of("node", "load.mjs"), JSON.writeValueAsString(asked));
