@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A gateway under load: nine of ten requests read an artifact with its lineage, one records. How
- * many it answers a second at most, how fast it is at half of that, what GraphQL costs beside the
- * same calls behind a plain HTTP server, and how fast it stays for honest clients while hostile
+ * many it answers a second at most, how fast it is at about half of that, what GraphQL costs beside
+ * the same calls behind a plain HTTP server, and how fast it stays for honest clients while hostile
  * ones ask, too. On servers of its own, without search.
  */
 public final class LoadBench {

@@ -2,10 +2,7 @@ package dev.pedigree.gateway.document;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.pedigree.graph.artifact.Digest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -29,13 +26,7 @@ final class PersistedQueries {
 
   /** SHA-256 of the text as UTF-8, in lower-case hexadecimal digits. */
   static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digest.of(text).hex();
   }
 
   /** The document of that hash; empty: not known, or not any more. */

@@ -1,7 +1,6 @@
 package dev.pedigree.gateway.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.pedigree.graph.artifact.Digest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class Revalidation {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("data", answer.getData());
     told.put(REVISION, answer.getExtensions().get(REVISION));
-    byte[] hash = sha256().digest(json.writeValueAsBytes(told));
+    byte[] hash = Digest.of(json.writeValueAsBytes(told)).bytes();
     return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"';
   }
 
@@ -66,13 +65,5 @@ final class Revalidation {
 
   private static String opaque(String tag) {
     return tag.startsWith("W/") ? tag.substring(2) : tag;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Hundreds of requests that are made to bring the process down, many at a time: each gets a typed
  * answer, and who asks honestly beside them is answered. How long that takes is measured by {@code
- * ./pedigree bench hostile}.
+ * ./pedigree bench load}.
  */
 @WithGateway
 class HostileLoadTest {

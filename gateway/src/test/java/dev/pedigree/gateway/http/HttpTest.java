@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.gateway.testing.Gateway;
 import dev.pedigree.gateway.testing.WithGateway;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +99,52 @@ class HttpTest {
           .contains("Host: rebound.example (expected: one of localhost, 127.0.0.1, [::1];")
           .contains("FORBIDDEN");
     }
+  }
+
+  @Test
+  void keepsAConnectionForAsLongAsItIsAsked() throws IOException {
+    byte[] request =
+        "GET /actuator/health/liveness HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      socket.setSoTimeout(60_000);
+      InputStream answers = new BufferedInputStream(socket.getInputStream());
+      for (int asked = 0; asked < 300; asked++) {
+        socket.getOutputStream().write(request);
+        String head = head(answers);
+        assertThat(head).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("close");
+        skipChunks(answers);
+      }
+    }
+  }
+
+  /** Up to the empty line. */
+  private static String head(InputStream answer) throws IOException {
+    StringBuilder head = new StringBuilder();
+    for (String line = line(answer); !line.isEmpty(); line = line(answer)) {
+      head.append(line).append('\n');
+    }
+    return head.toString();
+  }
+
+  private static void skipChunks(InputStream answer) throws IOException {
+    int size;
+    do {
+      size = Integer.parseInt(line(answer), 16);
+      answer.skipNBytes(size);
+      line(answer);
+    } while (size > 0);
+  }
+
+  private static String line(InputStream answer) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = answer.read(); c != '\n'; c = answer.read()) {
+      if (c < 0) {
+        throw new EOFException();
+      }
+      line.append((char) c);
+    }
+    return line.toString().stripTrailing();
   }
 
   private String raw(String request) throws IOException {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads and verifies the journal's entries in a thread of its own, ahead of who takes them. */
 final class EntryFeed implements AutoCloseable {
   private static final int AHEAD = 32;
+
+  /** Without an entry between them. */
   private static final int ATTEMPTS = 5;
+
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(AHEAD);
@@ -34,13 +37,16 @@ final class EntryFeed implements AutoCloseable {
 
   private void read(JournalRows rows, JournalHead after) {
     reached = after;
-    for (int attempt = 1; true; attempt++) {
+    int attempt = 1;
+    while (true) {
+      JournalHead begun = reached;
       try {
         rows.read(reached, this::offer);
         offer(Item.END);
         return;
       } catch (UnavailableException e) {
-        if (attempt == ATTEMPTS || !rest()) {
+        attempt = reached.equals(begun) ? attempt + 1 : 1;
+        if (attempt > ATTEMPTS || !rest()) {
           offer(new Item(null, e));
           return;
         }
