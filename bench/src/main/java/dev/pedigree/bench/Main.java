@@ -45,6 +45,7 @@ public final class Main {
             new AuditBench(CassandraSettings.local(cassandraHost, cassandraPort, "bench_audit"))
                 .run(number(args, 10_000));
         case "diff" -> new DiffBench(gateway, seed).run(number(args, 10_000));
+        case "subscribers" -> new SubscribersBench(gateway, base, seed).run(number(args, 1_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
         case "load" -> new LoadBench(FOLDER, seed).run(number(args, 50_000));
@@ -58,7 +59,7 @@ public final class Main {
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES], audit [ENTRIES],"
-                  + " diff [ANCESTORS],"
+                  + " diff [ANCESTORS], subscribers [HOW_MANY],"
                   + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m,"
                   + " backup [ARTIFACTS] or questions FILE)");
           right = false;

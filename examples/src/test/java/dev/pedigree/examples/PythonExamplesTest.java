@@ -71,7 +71,8 @@ class PythonExamplesTest {
   @CsvSource({
     "check_ids.py, docs/identity-vectors.json",
     "record_and_ask.py, GATEWAY NAMESPACE",
-    "train.py, GATEWAY NAMESPACE FOLDER"
+    "train.py, GATEWAY NAMESPACE FOLDER",
+    "pedigree_webhook.py, SECRET PORT"
   })
   void sayHowTheyAreUsed(String script, String arguments) {
     assertThat(python.run("python3", script))

@@ -100,6 +100,9 @@ class PedigreeSchemaTest {
         .containsExactly(
             "record",
             "amend",
+            "putWebhook",
+            "deleteWebhook",
+            "redeliver",
             "promote",
             "quarantine",
             "release",
@@ -132,6 +135,8 @@ class PedigreeSchemaTest {
             "lineageDiff",
             "journal",
             "head",
+            "webhooks",
+            "webhook",
             "graphDiff",
             "revisionAt",
             "policies",

@@ -75,6 +75,14 @@ final class AccessRules {
             "AffectedArtifact.change",
             "Artifact.history",
             "GraphDiff.changes"));
+    NEEDED.put(
+        Scope.WEBHOOK,
+        List.of(
+            "Query.webhooks",
+            "Query.webhook",
+            "Mutation.putWebhook",
+            "Mutation.deleteWebhook",
+            "Mutation.redeliver"));
   }
 
   /** What one who only records or promotes is told of artifacts and edges; all else is reading. */

@@ -8,40 +8,32 @@ import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.lineage.Steps;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * An artifact to which something happened.
  *
  * @param by it descends from this one, or is it
- * @param linked the revision at which it does
  * @param remaining how many more the change affects
  * @param operation that tells of it
  */
 record AffectedArtifact(
-    ArtifactId id,
-    ArtifactId by,
-    long linked,
-    Set<AffectedEvent> what,
-    Change of,
-    int remaining,
-    Operation operation) {
+    Affected affected, ArtifactId by, Change of, int remaining, Operation operation) {
   public ArtifactRef artifact() {
-    return new ArtifactRef(operation.at(of.revision()), id);
+    return new ArtifactRef(operation.at(of.revision()), affected.artifact());
   }
 
   public int depth() {
-    return id.equals(by)
+    return affected.artifact().equals(by)
         ? 0
         : operation
-            .at(linked)
-            .way(id, by, Steps.ALL, operation.budget())
+            .at(affected.linked())
+            .way(affected.artifact(), by, Steps.ALL, operation.budget())
             .orElseThrow()
             .lengthEdges();
   }
 
   public List<AffectedEvent> events() {
-    return List.copyOf(what);
+    return List.copyOf(affected.what());
   }
 
   public long revision() {

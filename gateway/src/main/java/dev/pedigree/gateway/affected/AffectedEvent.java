@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to an artifact; the values of the API's enum of that name. */
-enum AffectedEvent {
+public enum AffectedEvent {
   RECORDED,
   LINKED,
   UNLINKED,

@@ -9,16 +9,21 @@ import dev.pedigree.gateway.journal.JournalFeed;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.subscription.Event;
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.journal.Change;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.ArrayList;
+import java.util.List;
 import org.reactivestreams.Publisher;
 
 /** Tells what happens to an artifact and to all that descends from it. */
 @DgsComponent
 final class AffectedFetcher {
   private final GatewayProperties properties;
+  private final NewViolations violations;
 
-  AffectedFetcher(GatewayProperties properties) {
+  AffectedFetcher(GatewayProperties properties, NewViolations violations) {
     this.properties = properties;
+    this.violations = violations;
   }
 
   @DgsSubscription
@@ -31,8 +36,20 @@ final class AffectedFetcher {
             artifact,
             operation.graph(),
             operation.caller(),
+            violations,
             () -> properties.limits().budget(() -> false));
     return JournalFeed.after(from, operation.graph(), operation.caller())
-        .concatMapIterable(downstream::events, 1);
+        .concatMapIterable(change -> events(downstream, change), 1);
+  }
+
+  private static List<Event> events(Downstream downstream, Change change) {
+    List<Affected> affected = downstream.affected(change);
+    List<Event> events = new ArrayList<>(affected.size());
+    for (Affected it : affected) {
+      int remaining = affected.size() - events.size() - 1;
+      events.add(
+          operation -> new AffectedArtifact(it, downstream.by(), change, remaining, operation));
+    }
+    return events;
   }
 }

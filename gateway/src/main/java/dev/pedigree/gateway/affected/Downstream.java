@@ -1,6 +1,5 @@
 package dev.pedigree.gateway.affected;
 
-import dev.pedigree.gateway.subscription.Event;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
@@ -9,7 +8,9 @@ import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.Snapshot;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,29 +20,43 @@ import java.util.function.Supplier;
  *
  * @param budget for one question, made anew for each
  */
-record Downstream(ArtifactId by, GraphService graph, Caller caller, Supplier<Budget> budget) {
+public record Downstream(
+    ArtifactId by,
+    GraphService graph,
+    Caller caller,
+    NewViolations violations,
+    Supplier<Budget> budget) {
   /**
-   * One for each artifact in it that {@code change} says something of, in the order of its facts.
+   * The artifacts in it that {@code change} says something of, in the order of its facts; behind
+   * them those that violate a policy because of it.
+   *
+   * @throws dev.pedigree.graph.lineage.BudgetExceededException if there is no time to find out
    */
-  List<Event> events(Change change) {
-    List<Affected> affected = new ArrayList<>();
-    AffectedEvent.in(change)
-        .forEach(
-            (artifact, what) ->
-                linked(artifact, what, change.revision())
-                    .ifPresent(linked -> affected.add(new Affected(artifact, what, linked))));
-    List<Event> events = new ArrayList<>(affected.size());
-    for (Affected it : affected) {
-      int remaining = affected.size() - events.size() - 1;
-      events.add(
-          operation ->
-              new AffectedArtifact(
-                  it.artifact, by, it.linked, it.what, change, remaining, operation));
+  public List<Affected> affected(Change change) {
+    Map<ArtifactId, Set<AffectedEvent>> events = AffectedEvent.in(change);
+    for (ArtifactId violator : violations.of(change)) {
+      events
+          .computeIfAbsent(violator, _ -> EnumSet.noneOf(AffectedEvent.class))
+          .add(AffectedEvent.VIOLATES);
     }
-    return events;
+    List<Affected> affected = new ArrayList<>();
+    events.forEach(
+        (artifact, what) ->
+            linked(artifact, what, change.revision())
+                .ifPresent(linked -> affected.add(new Affected(artifact, what, linked))));
+    return affected;
   }
 
-  private record Affected(ArtifactId artifact, Set<AffectedEvent> what, long linked) {}
+  /** Edges on a shortest way from an artifact in it up to the one that it descends from. */
+  public int depth(Affected affected) {
+    return affected.artifact().equals(by)
+        ? 0
+        : graph
+            .snapshot(caller, affected.linked())
+            .way(affected.artifact(), by, Steps.ALL, budget.get())
+            .orElseThrow()
+            .lengthEdges();
+  }
 
   /** The revision, of the change or of the one before, at which {@code artifact} is in it. */
   private OptionalLong linked(ArtifactId artifact, Set<AffectedEvent> what, long revision) {

@@ -3,6 +3,7 @@ package dev.pedigree.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.gateway.testing.Answer;
+import dev.pedigree.gateway.testing.Events;
 import dev.pedigree.gateway.testing.Gateway;
 import dev.pedigree.gateway.testing.Keyspace;
 import dev.pedigree.gateway.testing.Sample;
@@ -113,6 +114,33 @@ class PolicyFetcherTest {
                         "outcome",
                         outcome))))
         .data("/record");
+  }
+
+  @Test
+  void tellsWhoFollowsWhatViolatesItFromNowOn() {
+    Sample sample = family();
+    check(sample, "corpus", 3, "PASSED");
+    publish(policy("follows", 1, sample), false).data("/publishPolicy");
+    promote(sample, "m", "STAGING").data("/promote/revision");
+    long start = gateway.ask("{ head { revision } }").data("/head/revision").asLong();
+    check(sample, "base", 3, "FAILED");
+    check(sample, "corpus", 4, "FAILED");
+    check(sample, "corpus", 5, "FAILED");
+
+    try (Events events =
+        Events.of(
+            gateway,
+            null,
+            "subscription ($by: ID!, $after: Revision) { affected(by: $by, after: $after) {"
+                + " artifact { name } events } }",
+            Map.of("by", sample.id("base"), "after", start))) {
+      assertThat(events.next().at("/data/affected").toString())
+          .isEqualTo("{\"artifact\":{\"name\":\"base\"},\"events\":[\"CHECKED\"]}");
+      assertThat(events.next().at("/data/affected").toString())
+          .isEqualTo("{\"artifact\":{\"name\":\"m\"},\"events\":[\"VIOLATES\"]}");
+      check(sample, "base", 4, "PASSED");
+      assertThat(events.next().at("/data/affected/artifact/name").asString()).isEqualTo("base");
+    }
   }
 
   @Test

@@ -90,6 +90,11 @@ public final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(it -> it.startsWith("--pedigree.audit.key="))) {
       arguments.add("--pedigree.audit.key=" + AUDIT_KEY);
     }
+    // What a test puts up as a target is not public; nobody waits long for a lesson.
+    arguments.add("--pedigree.webhooks.private-networks=127.0.0.0/8");
+    arguments.add("--pedigree.webhooks.timeout=2s");
+    arguments.add("--pedigree.webhooks.attempts=4");
+    arguments.add("--pedigree.webhooks.first-pause=50ms");
     if (arguments.stream().noneMatch(it -> it.startsWith("--pedigree.limits.patience="))) {
       arguments.add("--pedigree.limits.patience=20s");
     }

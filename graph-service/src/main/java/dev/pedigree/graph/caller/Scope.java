@@ -10,7 +10,8 @@ public enum Scope {
   PROMOTE("lineage:promote"),
   POLICY("policy:write"),
   SCHEMA("schema:write"),
-  AUDIT("audit:read");
+  AUDIT("audit:read"),
+  WEBHOOK("webhook:write");
 
   private final String text;
 

@@ -1,9 +1,13 @@
 package dev.pedigree.graph.policy;
 
+import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Stage;
+import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +93,30 @@ public record PolicyBook(Map<String, Entry> policies, List<Waiver> waivers) {
   /** Whether any policy in force applies to {@code stage}. */
   public boolean guards(Stage stage) {
     return inForce().stream().anyMatch(policy -> policy.stages().contains(stage));
+  }
+
+  /**
+   * Whether artifacts that were recorded before {@code change} may be judged otherwise after it,
+   * apart from what time does. Yes, where that cannot be ruled out cheaply.
+   */
+  public boolean mayJudgeOtherwiseAfter(Change change) {
+    List<Policy> inForce = inForce();
+    if (change.facts().stream().anyMatch(Fact.AboutPolicy.class::isInstance)) {
+      return !inForce.isEmpty();
+    }
+    Map<ArtifactId, String> recorded = new HashMap<>();
+    for (Fact fact : change.facts()) {
+      if (fact instanceof Fact.ArtifactRecorded news) {
+        recorded.put(news.artifact(), news.kind());
+      }
+    }
+    boolean isEvidence =
+        inForce.stream()
+            .flatMap(policy -> policy.rules().stream())
+            .anyMatch(rule -> rule.takesForEvidence(recorded.values()));
+    return !inForce.isEmpty()
+        && (isEvidence
+            || Touch.of(change).stream().anyMatch(it -> !recorded.containsKey(it.artifact())));
   }
 
   /** Those in force. */

@@ -2,6 +2,8 @@ package dev.pedigree.graph.policy;
 
 import dev.pedigree.graph.lineage.Steps;
 import dev.pedigree.schema.EdgeType;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,6 +44,13 @@ sealed interface Rule {
     return ArtifactTest.of(this) == null
         || (this instanceof OfAncestors it
             && it.ancestors.steps().maxDepthEdges() != Integer.MAX_VALUE);
+  }
+
+  /** Whether artifacts of these kinds may be evidence. */
+  default boolean takesForEvidence(Collection<String> kinds) {
+    return this instanceof OfEvidence it
+        && !kinds.isEmpty()
+        && (it.evidence.kinds() == null || !Collections.disjoint(it.evidence.kinds(), kinds));
   }
 
   /** Looks at the artifact itself. */

@@ -26,6 +26,7 @@ import dev.pedigree.graph.state.UnappliedTail;
 import dev.pedigree.graph.topology.SnapshotFolder;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.watch.Watch;
+import dev.pedigree.graph.webhook.Webhooks;
 import dev.pedigree.schema.TypeSystem;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +35,8 @@ import java.util.OptionalLong;
 
 /** Everything that lives on one connection to Cassandra. */
 final class Connection implements AutoCloseable {
+  private static final int RECENT_FACTS = 65_536;
+
   final CassandraJournal journal;
   final Topology topology;
   final PolicyBooks books;
@@ -45,6 +48,8 @@ final class Connection implements AutoCloseable {
   final JournalProofs proofs;
   final PolicyWatch policies;
   final VerificationStore verifications;
+  final RecentChanges recent = new RecentChanges(RECENT_FACTS);
+  final Webhooks webhooks;
   private final CqlSession session;
   private final Clock clock;
 
@@ -111,6 +116,7 @@ final class Connection implements AutoCloseable {
             new Deferral(this::isPressed, () -> head().revision()));
     proofs = projections.proofs(journal);
     verifications = new VerificationStore(session);
+    webhooks = new Webhooks(session, projections.leases());
     LineageEngine unwatched =
         switch (engine) {
           case TOPOLOGY -> new TopologyLineage(topology, types, clock);
@@ -131,7 +137,8 @@ final class Connection implements AutoCloseable {
             graph -> new LoadedContents(graph, ids -> states.load(ids, graph.revision())),
             clock,
             this::visible);
-    replica = new Replica(journal, topology, new Tailing(tail, projections, policies), beginning);
+    replica =
+        new Replica(journal, topology, new Tailing(tail, projections, policies, recent), beginning);
     policies.start();
     projections.start();
   }
@@ -189,12 +196,14 @@ final class Connection implements AutoCloseable {
   }
 
   /** Keeps what the stores lack, and wakes those who bring it there. */
-  private record Tailing(UnappliedTail tail, Projections projections, PolicyWatch policies)
+  private record Tailing(
+      UnappliedTail tail, Projections projections, PolicyWatch policies, RecentChanges recent)
       implements Follower {
     @Override
     public void follow(List<Change> changes) {
       changes.forEach(tail::add);
       policies.follow(changes);
+      recent.add(changes);
       projections.poke();
     }
 

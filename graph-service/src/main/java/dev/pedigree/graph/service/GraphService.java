@@ -15,6 +15,7 @@ import dev.pedigree.graph.recording.PromoteRequest;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.StandingRequest;
+import dev.pedigree.graph.webhook.Webhooks;
 import dev.pedigree.schema.PedigreeSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,13 @@ public interface GraphService extends AutoCloseable {
    * @throws UnavailableException while the journal is being replayed
    */
   JournalProofs proofs();
+
+  /**
+   * Who wants to be told by HTTP of what happens.
+   *
+   * @throws UnavailableException while the journal is being replayed
+   */
+  Webhooks webhooks();
 
   /** The journal's end as this process knows it, and how far each projection is. */
   Head head();

@@ -30,6 +30,7 @@ import dev.pedigree.graph.state.ArtifactStates;
 import dev.pedigree.graph.topology.SnapshotFolder;
 import dev.pedigree.graph.topology.TopologyMemory;
 import dev.pedigree.graph.watch.Watch;
+import dev.pedigree.graph.webhook.Webhooks;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
 import java.nio.file.Path;
@@ -410,11 +411,19 @@ public final class JournaledGraphService implements GraphService {
   public List<Change> journal(Caller caller, long after, ChangeFilter filter, int limit) {
     Connection current = readable();
     long head = current.replica.head().revision();
-    List<Change> found = new ArrayList<>();
     long start = limit <= 0 ? head : beginning(current, after, filter, head);
     if (start >= head) {
-      return found;
+      return List.of();
     }
+    return current
+        .recent
+        .behind(start, head, filter, limit)
+        .orElseGet(() -> stored(current, start, head, filter, limit));
+  }
+
+  private static List<Change> stored(
+      Connection current, long start, long head, ChangeFilter filter, int limit) {
+    List<Change> found = new ArrayList<>();
     List<Entry> entries =
         start <= 0
             ? current.journal.read(JournalHead.START, ENTRIES_PER_READ)
@@ -499,6 +508,11 @@ public final class JournaledGraphService implements GraphService {
   @Override
   public String entryHash(Caller caller, long revision) {
     return entry(readable(), revision).after().hash().hex();
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return readable().webhooks;
   }
 
   @Override

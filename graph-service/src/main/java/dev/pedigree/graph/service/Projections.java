@@ -43,6 +43,7 @@ final class Projections implements AutoCloseable {
   private final JanusPropertyGraph propertyGraph;
   private final JournalTree tree;
   private final WatermarkStore watermarks;
+  private final LeaseStore leases;
 
   /** The projections that are read together with the tail. */
   private final List<String> readWithTail;
@@ -69,7 +70,7 @@ final class Projections implements AutoCloseable {
       Deferral deferral) {
     this.journal = journal;
     LeaseStore.createTable(session);
-    LeaseStore leases = new LeaseStore(session, LEASE);
+    leases = new LeaseStore(session, LEASE);
     watermarks = new WatermarkStore(session);
     AppliedFacts applied = new AppliedFacts(facts, watermarks, STATE_TIMEOUT);
     propertyGraph = new JanusPropertyGraph(settings, 1, journal, applied);
@@ -137,6 +138,10 @@ final class Projections implements AutoCloseable {
   /** Says that the journal has grown. */
   void poke() {
     running.forEach(each -> each.runner().poke());
+  }
+
+  LeaseStore leases() {
+    return leases;
   }
 
   JanusPropertyGraph propertyGraph() {
