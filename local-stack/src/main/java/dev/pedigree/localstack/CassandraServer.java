@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single Cassandra node on loopback. A write is acknowledged once the commit log is synced, so
@@ -49,15 +51,17 @@ public final class CassandraServer extends LocalServer {
           "jdk.management/com.sun.management.internal");
 
   private final boolean startsOnce;
+  private final @Nullable OwnCa ca;
 
   /** Makes no process yet. */
   public CassandraServer(ServerSettings settings) {
-    this(settings, false);
+    this(settings, false, null);
   }
 
-  private CassandraServer(ServerSettings settings, boolean startsOnce) {
+  private CassandraServer(ServerSettings settings, boolean startsOnce, @Nullable OwnCa ca) {
     super("Cassandra", settings);
     this.startsOnce = startsOnce;
+    this.ca = ca;
   }
 
   /**
@@ -65,12 +69,22 @@ public final class CassandraServer extends LocalServer {
    * them, may be gone once it has ended. In return they are made several times faster.
    */
   public static CassandraServer startingOnce(ServerSettings settings) {
-    return new CassandraServer(settings, true);
+    return new CassandraServer(settings, true, null);
+  }
+
+  /**
+   * Likewise, but it lets in only who comes over TLS with a certificate of {@code ca} and a
+   * password, and does what its role has rights to. At first there is one role, the superuser
+   * {@code cassandra} with its name as password.
+   */
+  public static CassandraServer secured(ServerSettings settings, OwnCa ca) {
+    return new CassandraServer(settings, true, ca);
   }
 
   @Override
   public boolean answers() {
-    return CqlProbe.answers(port());
+    return CqlProbe.answers(
+        port(), ca == null ? SocketFactory.getDefault() : ca.client().getSocketFactory());
   }
 
   @Override
@@ -192,7 +206,25 @@ public final class CassandraServer extends LocalServer {
             quoted("commitlog"),
             quoted("hints"),
             quoted("cdc"),
-            quoted("saved_caches"));
+            quoted("saved_caches"))
+        .concat(ca == null ? "" : security(ca));
+  }
+
+  private static String security(OwnCa ca) {
+    return """
+    authenticator: PasswordAuthenticator
+    authorizer: CassandraAuthorizer
+    client_encryption_options:
+      enabled: true
+      optional: false
+      require_client_auth: true
+      store_type: PKCS12
+      keystore: '%s'
+      keystore_password: %s
+      truststore: '%s'
+      truststore_password: %s
+    """
+        .formatted(ca.keyStore(), OwnCa.PASSWORD, ca.trustStore(), OwnCa.PASSWORD);
   }
 
   private String quoted(String part) {

@@ -6,27 +6,39 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import javax.net.SocketFactory;
 
 /** Asks a Cassandra one CQL question in the native protocol, version 4, without a driver. */
 final class CqlProbe {
   private static final byte VERSION = 4;
   private static final byte STARTUP = 0x01;
   private static final byte READY = 0x02;
+  private static final byte AUTHENTICATE = 0x03;
   private static final byte QUERY = 0x07;
   private static final byte RESULT = 0x08;
+  private static final byte AUTH_RESPONSE = 0x0f;
+  private static final byte AUTH_SUCCESS = 0x10;
   private static final short ONE = 1;
   private static final int TIMEOUT_MILLIS = 2000;
 
   private CqlProbe() {}
 
-  /** Says whether a query was answered with rows. */
-  static boolean answers(LoopbackPort port) {
-    try (var socket = new Socket()) {
+  /**
+   * Says whether a query was answered with rows; where it has to say who asks, it is Cassandra's
+   * first role.
+   */
+  static boolean answers(LoopbackPort port, SocketFactory sockets) {
+    try (Socket socket = sockets.createSocket()) {
       socket.connect(port.address(), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       var out = new DataOutputStream(socket.getOutputStream());
       var in = new DataInputStream(socket.getInputStream());
-      return ask(out, in, STARTUP, startup()) == READY && ask(out, in, QUERY, query()) == RESULT;
+      byte greeting = ask(out, in, STARTUP, startup());
+      boolean admitted =
+          greeting == AUTHENTICATE
+              ? ask(out, in, AUTH_RESPONSE, firstRole()) == AUTH_SUCCESS
+              : greeting == READY;
+      return admitted && ask(out, in, QUERY, query()) == RESULT;
     } catch (IOException e) {
       return false;
     }
@@ -55,6 +67,11 @@ final class CqlProbe {
         .put(key)
         .put(value)
         .array();
+  }
+
+  private static byte[] firstRole() {
+    byte[] text = "\0cassandra\0cassandra".getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Integer.BYTES + text.length).putInt(text.length).put(text).array();
   }
 
   private static byte[] query() {

@@ -1,5 +1,6 @@
 package dev.pedigree.search;
 
+import dev.pedigree.graph.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.pedigree.graph.secret.Secret;
+import dev.pedigree.localstack.OwnCa;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package dev.pedigree.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pedigree.graph.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.projection.Projection;
+import dev.pedigree.graph.secret.Secret;
 import dev.pedigree.localstack.LocalStack.Endpoints;
+import dev.pedigree.localstack.OwnCa;
 import dev.pedigree.localstack.junit.WithLocalStack;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -38,7 +38,8 @@ final class GraphConfiguration {
             datastax-java-driver.advanced.metadata.schema.debouncer.window = 10 milliseconds
             datastax-java-driver.advanced.metadata.schema.refreshed-keyspaces = [ %s ]
             """
-                .formatted(keyspace))
+                    .formatted(keyspace)
+                + settings.access().configuration())
         .set("storage.cql.replication-strategy-class", "NetworkTopologyStrategy")
         .set(
             "storage.cql.replication-strategy-options",

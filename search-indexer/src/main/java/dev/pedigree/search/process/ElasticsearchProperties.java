@@ -1,8 +1,8 @@
 package dev.pedigree.search.process;
 
+import dev.pedigree.graph.secret.Secret;
 import dev.pedigree.search.Credentials;
 import dev.pedigree.search.SearchSettings;
-import dev.pedigree.search.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

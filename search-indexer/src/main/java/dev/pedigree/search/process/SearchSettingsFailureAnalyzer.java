@@ -1,4 +1,4 @@
-package dev.pedigree.gateway.graph;
+package dev.pedigree.search.process;
 
 import dev.pedigree.search.SearchSettingsException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -1,4 +1,4 @@
-package dev.pedigree.search;
+package dev.pedigree.graph.secret;
 
 /** A text that is handed on but never shown. */
 public final class Secret {
@@ -10,11 +10,12 @@ public final class Secret {
   }
 
   /** Whether there is nothing in it. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return text.isEmpty();
   }
 
-  String reveal() {
+  /** The text itself, for nobody but the server that asks for it. */
+  public String reveal() {
     return text;
   }
 
