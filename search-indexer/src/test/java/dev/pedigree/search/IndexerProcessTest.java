@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithLocalStack(elasticsearch = true)
 class IndexerProcessTest {
   private static final Pattern TELLS_AT =
-      Pattern.compile("Tells how it is at (http://\\S+)/health");
+      Pattern.compile("Tells how it is at (http://\\S+)/actuator/health");
 
   /** Read and indexed in several portions. */
   private static final int ENTRIES = 160;
@@ -72,10 +72,13 @@ class IndexerProcessTest {
     assertThat(following.differences()).isEmpty();
     Following.await(() -> health(other).contains("\"working\":true"), () -> health(other));
     Following.await(() -> health(other).contains("\"lagRevisions\":0"), () -> health(other));
-    assertThat(new Rest(at(other)).send("GET", "/metrics", ""))
-        .contains("pedigree_indexer_working 1")
-        .contains("pedigree_search_revision 2")
-        .contains("pedigree_search_lag_seconds 0.0");
+    assertThat(ask(other, "/actuator/prometheus"))
+        .contains("pedigree_indexer_working 1.0")
+        .contains("pedigree_projection_lag_revisions{projection=\"search\"} 0.0")
+        .contains("pedigree_projection_lag_seconds{projection=\"search\"} 0.0")
+        .contains("pedigree_search_refused 0.0")
+        .contains("jvm_memory_used_bytes{");
+    assertThat(ask(other, "/actuator/health/liveness")).isEqualTo("{\"status\":\"UP\"}");
   }
 
   @Test
@@ -130,6 +133,7 @@ class IndexerProcessTest {
     processes.add(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
     Following.await(() -> TELLS_AT.matcher(text(log)).find(), () -> text(log));
+    Following.await(() -> health(log).contains("\"status\":\"UP\""), () -> health(log));
   }
 
   private static URI at(Path log) {
@@ -139,7 +143,11 @@ class IndexerProcessTest {
   }
 
   private static String health(Path log) {
-    return new Rest(at(log)).send("GET", "/health", "");
+    return new Rest(at(log)).answer("GET", "/actuator/health/readiness", "").body();
+  }
+
+  private static String ask(Path log, String path) {
+    return new Rest(at(log)).send("GET", path, "");
   }
 
   private static String text(Path log) {

@@ -13,17 +13,22 @@ record Rest(URI uri) {
 
   /** The answer's body; it must be a success. */
   String send(String method, String path, String body) {
+    HttpResponse<String> response = answer(method, path, body);
+    if (response.statusCode() >= 300) {
+      throw new AssertionError(method + " " + path + ": " + response.body());
+    }
+    return response.body();
+  }
+
+  /** The answer, whatever it is. */
+  HttpResponse<String> answer(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(uri.resolve(path))
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() >= 300) {
-        throw new AssertionError(method + " " + path + ": " + response.body());
-      }
-      return response.body();
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

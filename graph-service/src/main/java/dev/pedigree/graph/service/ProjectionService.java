@@ -13,6 +13,7 @@ import dev.pedigree.graph.projection.ProjectionRunner;
 import dev.pedigree.graph.projection.WatermarkStore;
 import dev.pedigree.graph.replica.Follower;
 import dev.pedigree.graph.replica.Replica;
+import dev.pedigree.graph.replica.ReplicaStatus;
 import dev.pedigree.graph.state.AppliedFacts;
 import dev.pedigree.graph.state.CassandraArtifactFacts;
 import dev.pedigree.graph.topology.SnapshotFolder;
@@ -122,14 +123,32 @@ public final class ProjectionService implements AutoCloseable {
     return new GraphService.ProjectionLag(made.projection().name(), watermark, missing, age);
   }
 
-  /** Whether this process is the one that works, and why it does not get on; null: it does. */
+  /** What it does, as it knows without asking a store. */
   public Work work() {
     ProjectionRunner.Progress progress = runner.progress();
-    return new Work(progress.holder(), progress.error());
+    String error =
+        replica.status() instanceof ReplicaStatus.Stopped stopped
+            ? stopped.why()
+            : progress.error();
+    long revision = progress.watermark();
+    return new Work(
+        progress.holder(), error, revision, Math.max(0, replica.head().revision() - revision));
   }
 
-  /** See {@link #work}. */
-  public record Work(boolean working, @Nullable String error) {}
+  /**
+   * What it does.
+   *
+   * @param working whether this process is the one that works
+   * @param error why it does not get on; null: it does
+   * @param revision the projection has everything up to here
+   * @param lagRevisions how many changes it lacks of those that this process has read
+   */
+  public record Work(boolean working, @Nullable String error, long revision, long lagRevisions) {
+    /** Before it is connected. */
+    public static Work notYet(String why) {
+      return new Work(false, why, 0, 0);
+    }
+  }
 
   @Override
   public void close() {

@@ -1,6 +1,6 @@
 package dev.pedigree.search.process;
 
-import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.cassandra.CassandraSettings;
 import dev.pedigree.graph.service.ProjectionService;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.SdlSource;
@@ -9,7 +9,6 @@ import dev.pedigree.search.SearchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +28,6 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class IndexerApplication {
   private static final Logger LOG = LoggerFactory.getLogger(IndexerApplication.class);
-  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
   /** Runs until it is ended. */
   public static void main(String[] args) {
@@ -55,35 +53,38 @@ public class IndexerApplication {
     return new ElasticsearchSearch(settings);
   }
 
-  /** Waits for Cassandra. */
+  /**
+   * Connects in the background.
+   *
+   * @throws dev.pedigree.graph.cassandra.CassandraSettingsException if a setting is wrong
+   * @throws dev.pedigree.schema.SchemaException if an extension is
+   */
   @Bean(destroyMethod = "close")
-  ProjectionService projection(IndexerProperties properties, ElasticsearchSearch search)
-      throws IOException, InterruptedException {
+  Indexer indexer(IndexerProperties properties, ElasticsearchSearch search) throws IOException {
     Path extensions = folder(properties.schema().extensions());
     PedigreeSchema schema =
         extensions == null
             ? PedigreeSchema.load()
             : PedigreeSchema.load(SdlSource.folder(extensions));
-    while (true) {
-      try {
-        return ProjectionService.open(
-            properties.cassandra().settings(),
-            schema.typeSystem(),
-            search,
-            folder(properties.topology().snapshots()),
-            Clock.systemUTC());
-      } catch (UnavailableException e) {
-        LOG.info("{}, again in a second", e.getMessage());
-        Thread.sleep(BETWEEN_ATTEMPTS);
-      }
-    }
+    CassandraSettings cassandra = properties.cassandra().settings();
+    Path snapshots = folder(properties.topology().snapshots());
+    return new Indexer(
+        () ->
+            ProjectionService.open(
+                cassandra, schema.typeSystem(), search, snapshots, Clock.systemUTC()));
   }
 
   @Bean(destroyMethod = "close")
-  StatusServer status(IndexerProperties properties, ProjectionService projection)
+  IndexerMetrics metrics(Indexer indexer, ElasticsearchSearch search) {
+    return new IndexerMetrics(indexer, search);
+  }
+
+  @Bean(destroyMethod = "close")
+  StatusServer status(IndexerProperties properties, Indexer indexer, IndexerMetrics metrics)
       throws IOException {
     StatusServer server =
-        StatusServer.start(properties.indexer().host(), properties.indexer().port(), projection);
+        StatusServer.start(
+            properties.indexer().host(), properties.indexer().port(), indexer::work, metrics::text);
     LOG.info("Tells how it is at {}", server.uri());
     return server;
   }

@@ -2,98 +2,73 @@ package dev.pedigree.search.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.pedigree.graph.cassandra.UnavailableException;
-import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.ProjectionService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code GET /health}: whether this process is the one that works and how far the index is behind,
- * as JSON; 503 where it does not get on. {@code GET /metrics}: the same in Prometheus' text format.
+ * Says how the process is, at the paths of a gateway. {@code /actuator/health/liveness}: that it
+ * runs. {@code /actuator/health/readiness}: whether it gets on, whether it is the one that works,
+ * and how far the index is behind; 503 where it does not get on. {@code /actuator/prometheus}:
+ * metrics.
  */
 final class StatusServer implements AutoCloseable {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
-  private static final double MILLIS = 1_000;
 
   private final HttpServer server;
-  private final ProjectionService projection;
+  private final ExecutorService answering = Executors.newVirtualThreadPerTaskExecutor();
 
-  private StatusServer(HttpServer server, ProjectionService projection) {
+  private StatusServer(HttpServer server) {
     this.server = server;
-    this.projection = projection;
   }
 
-  static StatusServer start(String host, int port, ProjectionService projection)
+  static StatusServer start(
+      String host, int port, Supplier<ProjectionService.Work> work, Supplier<String> metrics)
       throws IOException {
     HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 0);
-    StatusServer status = new StatusServer(http, projection);
-    http.createContext("/health", status::health);
-    http.createContext("/metrics", status::metrics);
+    StatusServer status = new StatusServer(http);
+    http.createContext(
+        "/actuator/health/liveness",
+        exchange -> answer(exchange, OK, "application/json", "{\"status\":\"UP\"}"));
+    http.createContext("/actuator/health", exchange -> health(exchange, work.get()));
+    http.createContext(
+        "/actuator/prometheus",
+        exchange ->
+            answer(exchange, OK, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+    http.setExecutor(status.answering);
     http.start();
     return status;
   }
 
   URI uri() {
     InetSocketAddress at = server.getAddress();
-    return URI.create("http://" + at.getHostString() + ":" + at.getPort() + "/health");
+    return URI.create("http://" + at.getHostString() + ":" + at.getPort() + "/actuator/health");
   }
 
-  private void health(HttpExchange exchange) throws IOException {
-    ProjectionService.Work work = projection.work();
-    GraphService.ProjectionLag lag = lag();
+  private static void health(HttpExchange exchange, ProjectionService.Work work)
+      throws IOException {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("status", work.error() == null ? "UP" : "DOWN");
     told.put("working", work.working());
     if (work.error() != null) {
       told.put("error", work.error());
     }
-    if (lag != null) {
-      told.put("revision", lag.revision());
-      told.put("lagRevisions", lag.lagRevisions());
-      told.put("lagSeconds", seconds(lag.lag()));
-    }
-    String json = JsonMapper.shared().writeValueAsString(told);
-    answer(exchange, work.error() == null ? OK : UNAVAILABLE, "application/json", json);
-  }
-
-  private void metrics(HttpExchange exchange) throws IOException {
-    ProjectionService.Work work = projection.work();
-    GraphService.ProjectionLag lag = lag();
-    StringBuilder text = new StringBuilder();
-    gauge(text, "pedigree_indexer_working", work.working() ? 1 : 0);
-    if (lag != null) {
-      gauge(text, "pedigree_search_revision", lag.revision());
-      gauge(text, "pedigree_search_lag_revisions", lag.lagRevisions());
-      gauge(text, "pedigree_search_lag_seconds", seconds(lag.lag()));
-    }
-    answer(exchange, OK, "text/plain; version=0.0.4", text.toString());
-  }
-
-  private static void gauge(StringBuilder text, String name, Number value) {
-    text.append("# TYPE ").append(name).append(" gauge\n");
-    text.append(name).append(' ').append(value).append('\n');
-  }
-
-  /** Null while the journal cannot be read. */
-  private GraphService.@Nullable ProjectionLag lag() {
-    try {
-      return projection.lag();
-    } catch (UnavailableException e) {
-      return null;
-    }
-  }
-
-  private static double seconds(Duration time) {
-    return time.toMillis() / MILLIS;
+    told.put("revision", work.revision());
+    told.put("lagRevisions", work.lagRevisions());
+    answer(
+        exchange,
+        work.error() == null ? OK : UNAVAILABLE,
+        "application/json",
+        JsonMapper.shared().writeValueAsString(told));
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String body)
@@ -109,5 +84,6 @@ final class StatusServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    answering.close();
   }
 }
