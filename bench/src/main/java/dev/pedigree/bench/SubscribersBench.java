@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class SubscribersBench {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String RECORD =
-      "mutation($d: Digest!) { record(input: {artifacts: [{model: {digest: $d, namespace: \"bench\","
-          + " name: \"followed\", provenance: PARTIAL}}]}) { revision } }";
+      "mutation($d: Digest!, $v: String!) { record(input: {artifacts: [{model: {digest: $d, namespace: \"bench\","
+          + " name: \"followed\", version: $v, provenance: PARTIAL}}]}) { revision } }";
   private static final String FOLLOW =
       JSON.writeValueAsString(Map.of("query", "subscription { journal { revision } }"));
   private static final int PER_CALLER = 25;
@@ -85,7 +85,8 @@ final class SubscribersBench {
     Percentiles alone = records(RECORDS, "alone", new Log());
     System.out.println("record, nobody follows: " + alone);
     Log log = new Log();
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try {
       follow(client, subscribers, log);
       Percentiles followed = records(RECORDS, "followed", log);
       long expected = (long) subscribers * RECORDS;
@@ -96,6 +97,7 @@ final class SubscribersBench {
       System.out.printf(
           "until a subscriber has it: %s; %,d of %,d were heard%n",
           Percentiles.of(log.lags()), log.count.get(), expected);
+    } finally {
       client.shutdownNow();
     }
   }
@@ -112,7 +114,8 @@ final class SubscribersBench {
     for (int i = 0; i < count; i++) {
       String digest = Digest.of("followed " + seed + " " + round + " " + i).toString();
       long start = System.nanoTime();
-      long revision = gateway.ask(RECORD, Map.of("d", digest)).at("/record/revision").asLong();
+      long revision =
+          gateway.ask(RECORD, Map.of("d", digest, "v", digest)).at("/record/revision").asLong();
       long end = System.nanoTime();
       log.acknowledgedNanos.put(revision, end);
       nanos[i] = end - start;

@@ -19,7 +19,7 @@ import reactor.core.publisher.Flux;
  */
 public final class JournalFeed {
   private static final int READ_AHEAD = 128;
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final GraphService graph;
   private final Caller caller;

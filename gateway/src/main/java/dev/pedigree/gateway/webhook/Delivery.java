@@ -134,10 +134,11 @@ final class Delivery implements Duty.Work {
       sleep(Duration.between(clock.instant(), before.next()));
     }
     while (!stopped) {
-      Outcome outcome = client.deliver(webhook, message);
-      if (stopped) {
-        return outcome instanceof Outcome.Delivered;
+      if (!webhooks.isCurrent(webhook)) {
+        stopped = true;
+        return false;
       }
+      Outcome outcome = client.deliver(webhook, message);
       attempts++;
       switch (outcome) {
         case Outcome.Delivered _ -> {
@@ -145,6 +146,9 @@ final class Delivery implements Duty.Work {
           return true;
         }
         case Outcome.Failed failed -> {
+          if (stopped) {
+            return false;
+          }
           meter.failed();
           if (attempts >= properties.attempts()) {
             bury(change, attempts, failed.why());

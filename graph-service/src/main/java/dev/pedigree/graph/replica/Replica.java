@@ -25,8 +25,10 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +59,12 @@ public final class Replica implements AutoCloseable {
   private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Queue<Rebuild> rebuilding = new ConcurrentLinkedQueue<>();
   private final Thread thread;
-  private final Object progress = new Object();
+
+  /**
+   * Completes when the head moves. Not a monitor: a thousand virtual threads that wait for one hold
+   * their carriers.
+   */
+  private volatile CompletableFuture<Boolean> grown = new CompletableFuture<>();
 
   /** What the topology holds from before. */
   private final long restoredRevision;
@@ -120,15 +127,21 @@ public final class Replica implements AutoCloseable {
   /** Waits until {@code revision} is applied; whether it was within {@code timeout}. */
   public boolean await(long revision, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    synchronized (progress) {
-      while (head.revision() < revision) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0 || closed) {
-          return false;
-        }
-        progress.wait(left);
+    while (true) {
+      CompletableFuture<Boolean> next = grown;
+      if (head.revision() >= revision) {
+        return true;
       }
-      return true;
+      if (closed) {
+        return false;
+      }
+      try {
+        var _ = next.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        return head.revision() >= revision;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -197,6 +210,7 @@ public final class Replica implements AutoCloseable {
       }
     }
     refuseWaiting("shutting down");
+    grew();
     topology.close(head);
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -309,10 +323,15 @@ public final class Replica implements AutoCloseable {
   /** Makes an entry whose facts are applied visible to readers. */
   private void publish(Entry entry) {
     follower.follow(entry.changes());
-    synchronized (progress) {
-      head = entry.after();
-      progress.notifyAll();
-    }
+    head = entry.after();
+    grew();
+  }
+
+  /** Wakes those who wait for a revision. */
+  private void grew() {
+    CompletableFuture<Boolean> before = grown;
+    grown = new CompletableFuture<>();
+    before.complete(true);
   }
 
   /** Judges and appends until all of {@code batch} is answered. */

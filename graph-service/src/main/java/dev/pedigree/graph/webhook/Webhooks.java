@@ -101,6 +101,11 @@ public final class Webhooks {
         .findFirst();
   }
 
+  /** Whether it was neither changed nor deleted since it was read. */
+  public boolean isCurrent(Webhook webhook) {
+    return find(webhook.name()).filter(it -> it.version().equals(webhook.version())).isPresent();
+  }
+
   /**
    * Makes one, or puts it in the place of another.
    *
