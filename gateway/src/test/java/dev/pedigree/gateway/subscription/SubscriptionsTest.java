@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pedigree.gateway.testing.Events;
 import dev.pedigree.gateway.testing.Gateway;
+import dev.pedigree.gateway.testing.Keyspace;
 import dev.pedigree.gateway.testing.Sample;
 import dev.pedigree.gateway.testing.SecuredGateway;
 import dev.pedigree.gateway.testing.WithGateway;
 import dev.pedigree.graph.caller.Scope;
+import dev.pedigree.localstack.LocalStack.Endpoints;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -99,6 +101,62 @@ class SubscriptionsTest {
     }
     try (Events again = follow(start + 1)) {
       assertThat(names(again, 2)).containsExactly("b", "c");
+    }
+  }
+
+  @Test
+  void goesOnAtAnotherGateway(Endpoints endpoints) {
+    try (Keyspace keyspace = new Keyspace(endpoints)) {
+      Gateway one = keyspace.start();
+      Gateway other = keyspace.start();
+      Sample theirs = Sample.in(one);
+      long start = one.ask("{ head { revision } }").data("/head/revision").asLong();
+      for (String each : List.of("a", "b", "c", "d")) {
+        theirs.record(theirs.artifact("dataset", each, List.of()));
+      }
+
+      List<Long> told = new ArrayList<>();
+      long after = start;
+      for (Gateway gateway : List.of(one, other, one, other)) {
+        try (Events stream = Events.of(gateway, null, FOLLOW, Map.of("after", after))) {
+          after = stream.next().at("/data/journal/revision").asLong();
+          told.add(after);
+        }
+      }
+
+      assertThat(told).containsExactly(start + 1, start + 2, start + 3, start + 4);
+    }
+  }
+
+  /** More than there are threads that carry the work. */
+  @Test
+  void manyWhoFollowDoNotStopTheGateway() {
+    long start =
+        secured
+            .ask(secured.tokens().ofAll("many"), "{ head { revision } }")
+            .data("/head/revision")
+            .asLong();
+    List<Events> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20 * Runtime.getRuntime().availableProcessors(); i++) {
+        streams.add(follow(secured.tokens().ofAll("many" + i / 30), start));
+      }
+      Sample theirs = Sample.in(secured.gateway());
+      Map<String, Object> artifact = theirs.artifact("dataset", "news", List.of());
+      secured
+          .ask(
+              secured.tokens().ofAll("many"),
+              Sample.RECORD,
+              Map.of("input", Map.of("artifacts", List.of(artifact))))
+          .data("/record");
+
+      assertThat(streams)
+          .allSatisfy(
+              stream ->
+                  assertThat(stream.next().at("/data/journal/revision").asLong())
+                      .isEqualTo(start + 1));
+    } finally {
+      streams.forEach(Events::close);
     }
   }
 
