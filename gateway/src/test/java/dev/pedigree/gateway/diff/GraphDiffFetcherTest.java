@@ -202,6 +202,18 @@ class GraphDiffFetcherTest {
         .isGreaterThanOrEqualTo(first);
     assertThat(gateway.ask(query, Map.of("time", "yesterday")).codes())
         .containsExactly("INVALID_VALUE");
+    String asOf = "query ($id: ID!, $at: Revision) { artifact(id: $id, asOf: $at) { id } }";
+    String id = sample.id("corpus");
+    assertThat(gateway.ask(asOf, Map.of("id", id, "at", at)).text("/artifact/id")).isEqualTo(id);
+    assertThat(
+            gateway
+                .ask(
+                    "{ artifact(id: \"%s\", asOf: \"2001-01-01T00:00:00Z\") { id } }".formatted(id))
+                .data("/artifact")
+                .isNull())
+        .isTrue();
+    assertThat(gateway.ask(asOf, Map.of("id", id, "at", "2999-01-01T00:00:00Z")).codes())
+        .containsExactly("INVALID_VALUE");
   }
 
   @Test
