@@ -3,10 +3,12 @@ package dev.pedigree.gateway.operation;
 import dev.pedigree.gateway.admission.CallerBudgets;
 import dev.pedigree.gateway.admission.Cost;
 import dev.pedigree.gateway.caller.CallerResolver;
+import dev.pedigree.gateway.error.Failure;
 import dev.pedigree.gateway.error.GraphQLErrors;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.input.InputCheck;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.GraphService;
@@ -85,6 +87,12 @@ final class OperationBegin implements WebGraphQlInterceptor {
                 .build());
     return chain
         .next(request)
+        // A time that stands for a revision is looked up before the engine handles failures.
+        .onErrorResume(
+            UnavailableException.class,
+            failure ->
+                Mono.just(
+                    answer(request.toExecutionInput(), Failure.refusals(failure).getFirst())))
         .map(response -> end(operation, response))
         .doOnTerminate(asker::answered)
         .doFinally(_ -> ticket.get().close());
