@@ -91,8 +91,7 @@ final class OperationBegin implements WebGraphQlInterceptor {
         .onErrorResume(
             UnavailableException.class,
             failure ->
-                Mono.just(
-                    answer(request.toExecutionInput(), Failure.refusals(failure).getFirst())))
+                Mono.just(answer(request.toExecutionInput(), Failure.refusals(failure).getFirst())))
         .map(response -> end(operation, response))
         .doOnTerminate(asker::answered)
         .doFinally(_ -> ticket.get().close());

@@ -5,8 +5,6 @@ import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsMutation;
 import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
-import dev.pedigree.gateway.affected.AffectedEvent;
-import dev.pedigree.gateway.artifact.Ids;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.gateway.graph.GatewayProperties;
@@ -14,39 +12,26 @@ import dev.pedigree.gateway.input.InputNode;
 import dev.pedigree.gateway.operation.Operation;
 import dev.pedigree.gateway.paging.Page;
 import dev.pedigree.gateway.paging.PageRequest;
-import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.caller.Scope;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.Snapshot;
 import dev.pedigree.graph.webhook.DeadLetter;
 import dev.pedigree.graph.webhook.Webhook;
-import dev.pedigree.graph.webhook.WebhookSecret;
 import dev.pedigree.graph.webhook.Webhooks;
 import graphql.schema.DataFetchingEnvironment;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts, shows and deletes webhooks, and delivers once more. */
 @DgsComponent
 final class WebhookFetcher {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final int LONGEST_URL = 2_000;
-  private static final Duration FORMER_SECRET_FOR = Duration.ofDays(1);
   private static final int MOST_DEAD_LETTERS = 10_000;
 
   private final WebhookProperties properties;
@@ -136,64 +121,13 @@ final class WebhookFetcher {
           "input");
     }
     Snapshot snapshot = operation.snapshot(env);
-    String name = name(input);
-    Wanted wanted =
-        new Wanted(
-            name,
-            url(input),
-            Ids.existing(snapshot, "input.by", input.need("by")),
-            events(input),
-            input.get("after") instanceof Long after
-                ? operation.at(after, "input.after").revision()
-                : null,
-            Boolean.TRUE.equals(input.get("rotateSecret")));
+    WantedWebhook wanted = WantedWebhook.of(input, operation, snapshot);
     return later(
         operation,
         () -> {
-          check(wanted.url);
+          check(wanted.url());
           return put(wanted, operation, snapshot);
         });
-  }
-
-  /**
-   * What is asked for.
-   *
-   * @param after null: from where it is
-   */
-  private record Wanted(
-      String name,
-      URI url,
-      ArtifactId by,
-      Set<String> events,
-      @Nullable Long after,
-      boolean rotated) {}
-
-  private static String name(InputNode input) {
-    String name = input.need("name");
-    if (!NAME.matcher(name).matches()) {
-      throw RefusedException.invalid(
-          "input.name",
-          Shown.text(name),
-          "1 to 63 lower-case letters, digits and dashes, no dash first");
-    }
-    return name;
-  }
-
-  private static URI url(InputNode input) {
-    String text = input.need("url");
-    try {
-      URI url = new URI(text);
-      if (text.length() <= LONGEST_URL
-          && url.getHost() != null
-          && url.getRawUserInfo() == null
-          && url.getRawFragment() == null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Refused like the others.
-    }
-    throw RefusedException.invalid(
-        "input.url", Shown.text(text), "a URL of https with a host, without user and fragment");
   }
 
   private void check(URI url) {
@@ -205,24 +139,13 @@ final class WebhookFetcher {
     }
   }
 
-  private static Set<String> events(InputNode input) {
-    if (input.get("events") == null) {
-      return Arrays.stream(AffectedEvent.values()).map(Enum::name).collect(Collectors.toSet());
-    }
-    Set<String> events = new LinkedHashSet<>(input.texts("events"));
-    if (events.isEmpty()) {
-      throw RefusedException.invalid("input.events", "none", "at least one, or null for all");
-    }
-    return events;
-  }
-
-  private Put put(Wanted wanted, Operation operation, Snapshot snapshot) {
+  private Put put(WantedWebhook wanted, Operation operation, Snapshot snapshot) {
     Webhooks webhooks = operation.graph().webhooks();
-    Webhook before = webhooks.find(wanted.name).orElse(null);
+    Webhook before = webhooks.find(wanted.name()).orElse(null);
     if (before != null && !isFor(operation.caller(), before)) {
       throw new RefusedException(
           ErrorCode.NAME_TAKEN,
-          "input.name: " + wanted.name + " is somebody else's (expected: another name)",
+          "input.name: " + wanted.name() + " is somebody else's (expected: another name)",
           "input.name");
     }
     if (before == null && webhooks.all().size() >= properties.most()) {
@@ -231,40 +154,13 @@ final class WebhookFetcher {
           "webhooks: there are " + properties.most() + " (expected: no more; delete some)",
           "input");
     }
-    boolean isNewSecret = before == null || wanted.rotated;
-    Webhook webhook = changed(wanted, operation.caller(), snapshot, before);
+    boolean isNewSecret = before == null || wanted.rotated();
+    Webhook webhook = wanted.inPlaceOf(before, operation.caller(), snapshot, clock.instant());
     if (!webhooks.put(webhook, before == null ? null : before.version())) {
-      throw overtaken(wanted.name);
+      throw overtaken(wanted.name());
     }
     return new Put(
         new WebhookView(webhook, snapshot), isNewSecret ? webhook.secret().text() : null);
-  }
-
-  private Webhook changed(
-      Wanted wanted, Caller caller, Snapshot snapshot, @Nullable Webhook before) {
-    Instant now = clock.instant();
-    long from = before == null ? snapshot.revision() : before.revision();
-    WebhookSecret secret =
-        before == null || wanted.rotated ? WebhookSecret.random() : before.secret();
-    Webhook.Former former =
-        before == null
-            ? null
-            : wanted.rotated
-                ? new Webhook.Former(before.secret(), now.plus(FORMER_SECRET_FOR))
-                : before.former();
-    return new Webhook(
-        wanted.name,
-        UUID.randomUUID(),
-        caller.name(),
-        caller.reads(),
-        wanted.url,
-        wanted.by,
-        wanted.events,
-        secret,
-        former,
-        before == null ? now : before.createdAt(),
-        wanted.after == null ? from : wanted.after,
-        null);
   }
 
   private static RefusedException overtaken(String name) {
