@@ -1,5 +1,7 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
+import dev.pedigree.commands.GatewayClient;
 import dev.pedigree.identity.log.Checkpoint;
 import dev.pedigree.identity.log.HashTree;
 import dev.pedigree.identity.log.NoteException;

@@ -1,5 +1,6 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.GatewayClient;
 import dev.pedigree.localstack.demo.DemoData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

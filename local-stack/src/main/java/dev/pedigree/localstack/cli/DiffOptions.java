@@ -1,5 +1,6 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

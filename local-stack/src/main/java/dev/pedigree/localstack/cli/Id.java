@@ -1,5 +1,6 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.Progress;
 import dev.pedigree.identity.Content;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
+import dev.pedigree.commands.GatewayClient;
+import dev.pedigree.commands.Progress;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
 import dev.pedigree.localstack.LocalServer;
 import dev.pedigree.localstack.ServerFailedException;
 import dev.pedigree.localstack.ServerProcess;

@@ -1,5 +1,7 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
+import dev.pedigree.commands.GatewayClient;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

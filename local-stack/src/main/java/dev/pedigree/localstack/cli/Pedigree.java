@@ -1,5 +1,11 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
+import dev.pedigree.commands.ExitCode;
+import dev.pedigree.commands.GatewayClient;
+import dev.pedigree.commands.PolicyApply;
+import dev.pedigree.commands.Progress;
+import dev.pedigree.commands.Verify;
 import dev.pedigree.identity.ContentException;
 import dev.pedigree.localstack.Checkout;
 import dev.pedigree.localstack.ServerFailedException;
@@ -17,9 +23,9 @@ import java.util.List;
 
 /** Runs one command of the launcher and ends with its exit code. */
 final class Pedigree {
-  static final int OK = 0;
-  static final int FAILED = 1;
-  static final int REFUSED = 2;
+  static final int OK = ExitCode.OK;
+  static final int FAILED = ExitCode.FAILED;
+  static final int REFUSED = ExitCode.REFUSED;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -177,8 +183,7 @@ final class Pedigree {
     var options = PolicyApply.Options.parse(arguments);
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
         var out = output()) {
-      var policies = new PolicyClient(gateway);
-      return new PolicyApply(policies, out, Progress.onStandardError()).run(options);
+      return new PolicyApply(gateway, out, Progress.onStandardError()).run(options);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
+import dev.pedigree.commands.GatewayClient;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.SchemaException;
 import dev.pedigree.schema.SdlSource;

@@ -1,5 +1,6 @@
 package dev.pedigree.localstack.cli;
 
+import dev.pedigree.commands.CommandFailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.pedigree.commands.GatewayClient;
 import dev.pedigree.identity.log.Checkpoint;
 import dev.pedigree.identity.log.HashTree;
 import dev.pedigree.identity.log.SigningKey;

@@ -2,6 +2,7 @@ package dev.pedigree.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pedigree.commands.Progress;
 import dev.pedigree.identity.Ids;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

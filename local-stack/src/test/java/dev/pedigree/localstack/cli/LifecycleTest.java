@@ -3,6 +3,7 @@ package dev.pedigree.localstack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pedigree.commands.CommandFailedException;
 import dev.pedigree.localstack.Checkout;
 import dev.pedigree.localstack.LocalServer;
 import dev.pedigree.localstack.LoopbackPort;

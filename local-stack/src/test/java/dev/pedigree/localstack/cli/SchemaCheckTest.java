@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.pedigree.commands.CommandFailedException;
+import dev.pedigree.commands.GatewayClient;
 import dev.pedigree.localstack.LoopbackPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

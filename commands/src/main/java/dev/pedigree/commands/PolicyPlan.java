@@ -1,4 +1,4 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import java.util.ArrayList;
 import java.util.HashMap;

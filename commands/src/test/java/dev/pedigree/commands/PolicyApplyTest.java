@@ -1,15 +1,16 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.pedigree.localstack.LoopbackPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class PolicyApplyTest {
   private volatile String stopsAt = "";
 
   PolicyApplyTest() throws IOException {
-    server = HttpServer.create(LoopbackPort.free().address(), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/graphql", this::answer);
     gateway = new GatewayClient(URI.create("http:/" + server.getAddress()));
   }
@@ -85,7 +86,7 @@ class PolicyApplyTest {
   void publishesAllTheSameWhereLookingForViolationsTakesTooLong() throws IOException {
     violations = "";
 
-    assertThat(apply()).isEqualTo(Pedigree.OK);
+    assertThat(apply()).isEqualTo(ExitCode.OK);
     assertThat(printed()).contains("newly violating: not known (TIME: 10 s)");
     assertThat(changed).containsExactly("a", "b", "c", "old");
   }
@@ -134,7 +135,7 @@ class PolicyApplyTest {
   private int apply() throws IOException {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     var shown = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new PolicyApply(new PolicyClient(gateway), stream, new Progress(shown, false))
+    return new PolicyApply(gateway, stream, new Progress(shown, false))
         .run(new PolicyApply.Options(folder, false, false));
   }
 

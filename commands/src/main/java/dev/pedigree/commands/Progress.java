@@ -1,11 +1,11 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One line that says how far a long command is; in a terminal it is written over and over. */
-final class Progress {
+public final class Progress {
   private static final Duration IN_TERMINAL = Duration.ofMillis(200);
   private static final Duration IN_FILE = Duration.ofSeconds(5);
 
@@ -14,18 +14,19 @@ final class Progress {
   private final long begin = System.nanoTime();
   private long last = begin;
 
-  Progress(PrintStream out, boolean terminal) {
+  /** Writes to {@code out}, which may be a terminal. */
+  public Progress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** On standard error; the launcher says whether that is a terminal. */
-  static Progress onStandardError() {
+  public static Progress onStandardError() {
     return new Progress(System.err, Boolean.getBoolean("pedigree.terminal"));
   }
 
   /** Shows a line unless one was shown a moment ago. */
-  void show(Supplier<String> line) {
+  public void show(Supplier<String> line) {
     long now = System.nanoTime();
     if (now - last >= (terminal ? IN_TERMINAL : IN_FILE).toNanos()) {
       last = now;
@@ -34,12 +35,12 @@ final class Progress {
   }
 
   /** Shows the last line. */
-  void end(String line) {
+  public void end(String line) {
     write(line, true);
   }
 
   /** Takes a terminal's line away, where one was shown: what comes next says it all. */
-  void clear() {
+  public void clear() {
     if (terminal && last != begin) {
       out.print("\r\033[K");
       out.flush();
@@ -47,7 +48,7 @@ final class Progress {
   }
 
   /** Per second since the beginning. */
-  long rate(long count) {
+  public long rate(long count) {
     return (long) (count / Math.max(1e-3, (System.nanoTime() - begin) / 1e9));
   }
 

@@ -1,4 +1,4 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param data missing or null where the whole operation was refused
  * @param refusals the errors, in their order; empty: all went well
  */
-record GraphQLAnswer(JsonNode data, List<Refusal> refusals) {
-  GraphQLAnswer {
+public record GraphQLAnswer(JsonNode data, List<Refusal> refusals) {
+  public GraphQLAnswer {
     refusals = List.copyOf(refusals);
   }
 
@@ -21,7 +21,7 @@ record GraphQLAnswer(JsonNode data, List<Refusal> refusals) {
    *
    * @param path of the input's member that is the reason; empty: none in particular
    */
-  record Refusal(String code, String path, String message) {
+  public record Refusal(String code, String path, String message) {
     @Override
     public String toString() {
       return code + ": " + message;
@@ -46,7 +46,7 @@ record GraphQLAnswer(JsonNode data, List<Refusal> refusals) {
    *
    * @throws CommandFailedException if it was, with every reason, or if this is no answer at all
    */
-  JsonNode orFail() {
+  public JsonNode orFail() {
     if (!refusals.isEmpty()) {
       throw new CommandFailedException(
           refusals.stream().map(Refusal::toString).collect(Collectors.joining("; ")));

@@ -1,12 +1,12 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import java.io.Serial;
 
 /** A command could not do what it was asked to; the message is for whoever typed it. */
-final class CommandFailedException extends RuntimeException {
+public final class CommandFailedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  CommandFailedException(String message) {
+  public CommandFailedException(String message) {
     super(message);
   }
 }

@@ -1,6 +1,6 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
-import dev.pedigree.localstack.cli.PolicyPlan.Step;
+import dev.pedigree.commands.PolicyPlan.Step;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Brings exactly the policies of a folder into force: publishes what is new in it, and retires what
  * is not in it.
  */
-final class PolicyApply {
+public final class PolicyApply {
   private final PolicyClient gateway;
   private final PrintStream out;
   private final Progress progress;
 
-  PolicyApply(PolicyClient gateway, PrintStream out, Progress progress) {
-    this.gateway = gateway;
+  /** Tells {@code out} what is done, and {@code progress} how far it is. */
+  public PolicyApply(GatewayClient gateway, PrintStream out, Progress progress) {
+    this.gateway = new PolicyClient(gateway);
     this.out = out;
     this.progress = progress;
   }
@@ -33,9 +34,9 @@ final class PolicyApply {
    * @param dryRun whether to end with the plan
    * @param keepOthers whether policies that are not in the folder stay in force
    */
-  record Options(Path folder, boolean dryRun, boolean keepOthers) {
+  public record Options(Path folder, boolean dryRun, boolean keepOthers) {
     /** From {@code apply FOLDER}, with flags wherever they stand. */
-    static Options parse(List<String> arguments) {
+    public static Options parse(List<String> arguments) {
       var words = new ArrayList<>(arguments);
       boolean dryRun = words.remove("--dry-run");
       boolean keepOthers = words.remove("--keep-others");
@@ -64,7 +65,7 @@ final class PolicyApply {
    * @return 0 if it is done, 2 if any file was refused: then nothing was changed
    * @throws CommandFailedException if it stopped on the way; says what was done until then
    */
-  int run(Options options) throws IOException {
+  public int run(Options options) throws IOException {
     PolicyPlan plan;
     Map<Step, NewViolations> effects;
     try {
@@ -83,7 +84,7 @@ final class PolicyApply {
       apply(plan.steps(), options.reason());
       out.println(done(plan.steps()));
     }
-    return Pedigree.OK;
+    return ExitCode.OK;
   }
 
   /** With what is wrong with any of the files. */
@@ -129,7 +130,7 @@ final class PolicyApply {
                 .thenComparingInt(PolicyProblem::column))
         .forEach(out::println);
     out.println("Refused: nothing was changed.");
-    return Pedigree.REFUSED;
+    return ExitCode.REFUSED;
   }
 
   private void show(List<Step> steps, Map<Step, NewViolations> effects) {

@@ -1,4 +1,4 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

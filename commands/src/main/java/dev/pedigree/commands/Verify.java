@@ -1,4 +1,4 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Has the gateway compare every projection with the journal. */
-final class Verify {
+public final class Verify {
   private static final int MOST_NAMED = 100;
 
   private final GatewayClient gateway;
@@ -22,19 +22,20 @@ final class Verify {
   private final Progress progress;
   private final Map<String, Long> named = new HashMap<>();
 
-  Verify(GatewayClient gateway, PrintStream out, Progress progress) {
+  /** Tells {@code out} what was found, and {@code progress} how far it is. */
+  public Verify(GatewayClient gateway, PrintStream out, Progress progress) {
     this.gateway = gateway;
     this.out = out;
     this.progress = progress;
   }
 
   /** 0 if every projection was compared to its end and none differs, else 1. */
-  int run() throws IOException {
+  public int run() throws IOException {
     return run("/verify");
   }
 
   /** Has one projection put right first, and compares that one. */
-  int repair(String projection) throws IOException {
+  public int repair(String projection) throws IOException {
     return run("/repair?projection=" + URLEncoder.encode(projection, StandardCharsets.UTF_8));
   }
 
@@ -67,7 +68,7 @@ final class Verify {
       throw new CommandFailedException("the answer ended early: not everything was compared");
     }
     out.println(differences == 0 ? "No differences." : differences + " differences.");
-    return differences == 0 ? Pedigree.OK : Pedigree.FAILED;
+    return differences == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
   /** Prints each difference, but no more of a projection than one wants to read. */

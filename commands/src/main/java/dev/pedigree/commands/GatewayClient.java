@@ -1,4 +1,4 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the gateway's endpoints, with the token in the environment if there is one. */
-final class GatewayClient implements AutoCloseable {
+public final class GatewayClient implements AutoCloseable {
   private static final String TOKEN = "PEDIGREE_TOKEN";
   private static final int BODY_SHOWN_BYTES = 2000;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,7 +28,8 @@ final class GatewayClient implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  GatewayClient(URI gateway) {
+  /** With the token that the environment has. */
+  public GatewayClient(URI gateway) {
     this.gateway = gateway;
   }
 
@@ -38,7 +39,7 @@ final class GatewayClient implements AutoCloseable {
    * @throws IOException if the gateway is away or answers 502 to 504: asking again may help
    * @throws CommandFailedException if it answers with another error
    */
-  InputStream post(String path, List<byte[]> parts) throws IOException {
+  public InputStream post(String path, List<byte[]> parts) throws IOException {
     return send(
         request(path)
             .header("Content-Type", "application/x-ndjson")
@@ -47,7 +48,7 @@ final class GatewayClient implements AutoCloseable {
   }
 
   /** As {@link #post}, with a JSON object. */
-  InputStream postJson(String path, byte[] json) throws IOException {
+  public InputStream postJson(String path, byte[] json) throws IOException {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -61,7 +62,7 @@ final class GatewayClient implements AutoCloseable {
    * @throws IOException as {@link #post} does
    * @throws CommandFailedException if the answer is another one than GraphQL's
    */
-  GraphQLAnswer ask(String document, Map<String, ?> variables) throws IOException {
+  public GraphQLAnswer ask(String document, Map<String, ?> variables) throws IOException {
     var operation = Map.of("query", document, "variables", variables);
     byte[] answer;
     try (InputStream in = postJson("/graphql", JSON.writeValueAsBytes(operation))) {
@@ -75,7 +76,7 @@ final class GatewayClient implements AutoCloseable {
   }
 
   /** As {@link #post}, without a body. */
-  InputStream get(String path) throws IOException {
+  public InputStream get(String path) throws IOException {
     return send(request(path).GET().build());
   }
 

@@ -1,4 +1,4 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.pedigree.localstack.cli;
+package dev.pedigree.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pedigree.localstack.cli.PolicyPlan.Offered;
-import dev.pedigree.localstack.cli.PolicyPlan.Published;
-import dev.pedigree.localstack.cli.PolicyPlan.Step;
+import dev.pedigree.commands.PolicyPlan.Offered;
+import dev.pedigree.commands.PolicyPlan.Published;
+import dev.pedigree.commands.PolicyPlan.Step;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

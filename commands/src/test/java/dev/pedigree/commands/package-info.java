@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pedigree.commands;
+
+import org.jspecify.annotations.NullMarked;
