@@ -14,13 +14,14 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the gateway's endpoints, with the token in the environment if there is one. */
+/** Calls the gateway's endpoints, with a token if there is one. */
 public final class GatewayClient implements AutoCloseable {
-  private static final String TOKEN = "PEDIGREE_TOKEN";
+  private static final int UNAUTHORIZED = 401;
   private static final int BODY_SHOWN_BYTES = 2000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final URI gateway;
+  private final TokenSource tokens;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -28,9 +29,15 @@ public final class GatewayClient implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  /** With the token that the environment has. */
+  /** With the token that the environment tells of. */
   public GatewayClient(URI gateway) {
+    this(gateway, TokenSource.of(System.getenv()));
+  }
+
+  /** With tokens from elsewhere. */
+  public GatewayClient(URI gateway, TokenSource tokens) {
     this.gateway = gateway;
+    this.tokens = tokens;
   }
 
   /**
@@ -80,12 +87,10 @@ public final class GatewayClient implements AutoCloseable {
     return send(request(path).GET().build());
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder request(String path) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path));
-    String token = System.getenv(TOKEN);
-    return token == null || token.isBlank()
-        ? request
-        : request.header("Authorization", "Bearer " + token.strip());
+    tokens.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    return request;
   }
 
   private InputStream send(HttpRequest request) throws IOException {
@@ -106,7 +111,9 @@ public final class GatewayClient implements AutoCloseable {
       if (status >= 502 && status <= 504) {
         throw new IOException(message);
       }
-      throw new CommandFailedException(message);
+      throw status == UNAUTHORIZED
+          ? new UnauthenticatedException(message)
+          : new CommandFailedException(message);
     }
   }
 

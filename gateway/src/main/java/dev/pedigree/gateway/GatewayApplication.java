@@ -1,5 +1,6 @@
 package dev.pedigree.gateway;
 
+import dev.pedigree.commands.GatewayCommands;
 import dev.pedigree.gateway.backup.BackupCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,8 +13,14 @@ public class GatewayApplication {
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
   private static final int CARRIERS_PER_PROCESSOR = 8;
 
-  /** Serves; or backs up or restores the journal, if the first argument says so. */
+  /**
+   * Serves; or, if the first argument says so, backs up or restores the journal, or asks a gateway
+   * that runs elsewhere.
+   */
   public static void main(String[] args) {
+    if (GatewayCommands.areAskedForBy(args)) {
+      System.exit(GatewayCommands.run(args));
+    }
     if (BackupCommand.isAskedBy(args)) {
       System.exit(BackupCommand.run(args));
     }
