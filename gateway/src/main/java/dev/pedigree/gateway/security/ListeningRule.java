@@ -36,12 +36,17 @@ final class ListeningRule implements BeanFactoryPostProcessor, EnvironmentAware 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     Environment settings = Objects.requireNonNull(environment);
-    if (KEYS.stream().map(TOKENS::concat).noneMatch(settings::containsProperty)) {
+    if (KEYS.stream().map(TOKENS::concat).noneMatch(key -> isSet(key, settings))) {
       check("server.address", settings);
       if (settings.containsProperty("management.server.port")) {
         check("management.server.address", settings);
       }
     }
+  }
+
+  /** An empty one, as templates leave it behind, is like none: no token is verified with it. */
+  private static boolean isSet(String property, Environment settings) {
+    return !settings.getProperty(property, "").isBlank();
   }
 
   private static void check(String property, Environment settings) {

@@ -16,4 +16,17 @@ class ListeningRuleTest {
           .hasMessageContaining("expected: a loopback address");
     }
   }
+
+  @Test
+  void anIssuerWithoutANameIsNone() {
+    assertThatThrownBy(
+            () ->
+                Gateway.launch(
+                    1,
+                    Gateway.freshKeyspace(),
+                    null,
+                    "--server.address=0.0.0.0",
+                    "--spring.security.oauth2.resourceserver.jwt.issuer-uri="))
+        .isInstanceOf(UnprotectedAddressException.class);
+  }
 }
