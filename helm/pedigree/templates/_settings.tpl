@@ -99,6 +99,9 @@ pedigree.http.hosts:
 pedigree.topology.snapshots: /var/lib/pedigree
 {{- include "pedigree.settings.cassandra" . }}
 {{- include "pedigree.settings.elasticsearch" . }}
+{{- if include "pedigree.indexer" . }}
+pedigree.search.indexing-patience: 15s
+{{- end }}
 {{- include "pedigree.settings.schema" . }}
 {{- if .Values.schema.mayBreakClients }}
 pedigree.schema.may-break-clients: true

@@ -22,6 +22,7 @@ public record GatewayProperties(
     @DefaultValue ElasticsearchProperties elasticsearch,
     @DefaultValue Http http,
     @DefaultValue Schema schema,
+    @DefaultValue Search search,
     @DefaultValue Topology topology,
     @DefaultValue Lineage lineage,
     @DefaultValue Limits limits) {
@@ -33,6 +34,14 @@ public record GatewayProperties(
    *     for
    */
   public record Schema(@Nullable Path extensions, @DefaultValue("false") boolean mayBreakClients) {}
+
+  /**
+   * The index of search.
+   *
+   * @param indexingPatience how long nobody has to have kept it up before this gateway does; the
+   *     indexer's processes do at once
+   */
+  public record Search(@DefaultValue("0s") Duration indexingPatience) {}
 
   /**
    * The graph's shape in memory.
@@ -66,7 +75,7 @@ public record GatewayProperties(
    *
    * @throws dev.pedigree.search.SearchSettingsException if something in it cannot be right
    */
-  Optional<SearchSettings> search() {
+  Optional<SearchSettings> searchSettings() {
     return elasticsearch.settings(cassandra.keyspace());
   }
 

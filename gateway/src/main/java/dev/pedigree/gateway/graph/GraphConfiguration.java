@@ -59,7 +59,7 @@ class GraphConfiguration {
    */
   @Bean
   Search search(GatewayProperties properties, Watch watch) {
-    Optional<SearchSettings> settings = properties.search();
+    Optional<SearchSettings> settings = properties.searchSettings();
     return settings.isPresent() ? new ElasticsearchSearch(settings.get(), watch) : new NoSearch();
   }
 
@@ -72,7 +72,9 @@ class GraphConfiguration {
         new SchemaOffer(schema, properties.schema().mayBreakClients()),
         Clock.systemUTC(),
         properties.lineage().choice(),
-        search instanceof FurtherProjection projection ? List.of(projection) : List.of(),
+        search instanceof FurtherProjection projection
+            ? List.of(projection.leftToOthers(properties.search().indexingPatience()))
+            : List.of(),
         properties.topology().folder(),
         watch);
   }

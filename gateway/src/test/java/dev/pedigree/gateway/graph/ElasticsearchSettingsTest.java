@@ -34,7 +34,7 @@ class ElasticsearchSettingsTest {
   }
 
   private static SearchSettings settings(String... namesAndValues) {
-    return properties(namesAndValues).search().orElseThrow();
+    return properties(namesAndValues).searchSettings().orElseThrow();
   }
 
   @Test
@@ -60,7 +60,7 @@ class ElasticsearchSettingsTest {
                 "password",
                 ""))
         .isEqualTo(defaults);
-    assertThat(properties("uri", "").search()).isEmpty();
+    assertThat(properties("uri", "").searchSettings()).isEmpty();
   }
 
   @Test
@@ -76,7 +76,7 @@ class ElasticsearchSettingsTest {
   void handsOnWhatOpensTheDoorAndDoesNotShowIt() {
     GatewayProperties properties =
         properties("username", "me", "password", SECRET, "ca-certificate", "/ca.pem");
-    SearchSettings settings = properties.search().orElseThrow();
+    SearchSettings settings = properties.searchSettings().orElseThrow();
 
     assertThat(settings.credentials()).isInstanceOf(Credentials.Password.class);
     assertThat(settings.caCertificate()).isEqualTo(Path.of("/ca.pem"));

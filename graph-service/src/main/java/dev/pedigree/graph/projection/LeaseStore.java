@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ public final class LeaseStore {
 
   private final CqlSession session;
   private final Duration duration;
+  private final Duration patience;
   private final LongSupplier nanoTime;
   private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
@@ -44,19 +46,29 @@ public final class LeaseStore {
    * @param duration how long a lease lives without being renewed; the same in every process
    */
   public LeaseStore(CqlSession session, Duration duration) {
-    this(session, duration, System::nanoTime);
+    this(session, duration, Duration.ZERO, System::nanoTime);
   }
 
-  LeaseStore(CqlSession session, Duration duration, LongSupplier nanoTime) {
+  LeaseStore(
+      CqlSession session, Duration duration, Duration patience, LongSupplier nanoTime) {
     this.session = session;
     this.duration = duration;
+    this.patience = patience;
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The same leases, for a process that leaves them to others: it takes one only if it has seen it
+   * free for {@code time}.
+   */
+  public LeaseStore leavingToOthers(Duration time) {
+    return new LeaseStore(session, duration, time, nanoTime);
   }
 
   /** A lease as it was first seen, and when. */
   private record Sighting(@Nullable UUID holder, long fence, long beat, long atNanos) {
     boolean same(Sighting that) {
-      return fence == that.fence && beat == that.beat;
+      return Objects.equals(holder, that.holder) && fence == that.fence && beat == that.beat;
     }
   }
 
@@ -72,7 +84,7 @@ public final class LeaseStore {
 
   /**
    * Takes the lease if it is free, given up, or was not renewed for its duration since a call
-   * before this one saw it.
+   * before this one saw it; and if nobody else wanted it, where it is left to others.
    *
    * @param holder an id that nobody else uses
    * @return empty if somebody else has it
@@ -81,6 +93,9 @@ public final class LeaseStore {
   public Optional<Lease> take(String projection, UUID holder) {
     Optional<Sighting> current = read(projection);
     if (current.isEmpty()) {
+      if (!expired(projection, new Sighting(null, 0, 0, nanoTime.getAsLong()))) {
+        return Optional.empty();
+      }
       boolean taken =
           applied(
               "INSERT INTO projections (name, holder, fence, beat, revision) VALUES (?, ?, 1, 0, 0)"
@@ -97,11 +112,9 @@ public final class LeaseStore {
   }
 
   private boolean expired(String projection, Sighting seen) {
-    if (seen.holder == null) {
-      return true;
-    }
     Sighting first = sightings.merge(projection, seen, (old, now) -> old.same(now) ? old : now);
-    return seen.atNanos - first.atNanos >= duration.toNanos();
+    Duration lives = seen.holder == null ? Duration.ZERO : duration;
+    return seen.atNanos - first.atNanos >= lives.plus(patience).toNanos();
   }
 
   private Optional<Lease> takeOver(String projection, UUID holder, Sighting seen) {

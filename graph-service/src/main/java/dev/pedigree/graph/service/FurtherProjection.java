@@ -1,5 +1,6 @@
 package dev.pedigree.graph.service;
 
+import java.time.Duration;
 import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.LeaseStore;
 import dev.pedigree.graph.projection.Projection;
@@ -13,6 +14,27 @@ import dev.pedigree.graph.state.AppliedFacts;
 public interface FurtherProjection {
   /** Makes it, once Cassandra is connected; must not wait for its own store. */
   Made make(Sources sources);
+
+  /** How long nobody has to have done it before this process does. */
+  default Duration patience() {
+    return Duration.ZERO;
+  }
+
+  /** The same, in a process that leaves it to others as long as there are any. */
+  default FurtherProjection leftToOthers(Duration patience) {
+    FurtherProjection of = this;
+    return new FurtherProjection() {
+      @Override
+      public Made make(Sources sources) {
+        return of.make(sources);
+      }
+
+      @Override
+      public Duration patience() {
+        return patience;
+      }
+    };
+  }
 
   /**
    * What a projection can be made from.

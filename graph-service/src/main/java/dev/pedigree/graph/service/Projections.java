@@ -100,7 +100,8 @@ final class Projections implements AutoCloseable {
               new FurtherProjection.Sources(
                   journal, applied, new TopologyEdgeCounts(topology), leases));
       alongside.add(made.alongside());
-      add(made.projection(), leases, made.watermarks(), yields);
+      LeaseStore wanted = leases.leavingToOthers(each.patience());
+      add(made.projection(), wanted, made.watermarks(), yields);
       waitedFor.add(running.getLast().runner());
     }
   }

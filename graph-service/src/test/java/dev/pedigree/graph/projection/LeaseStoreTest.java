@@ -43,7 +43,7 @@ class LeaseStoreTest {
 
   /** Another process, whose clock goes as the test says. */
   private LeaseStore process() {
-    return new LeaseStore(session, DURATION, clock::get);
+    return new LeaseStore(session, DURATION, Duration.ZERO, clock::get);
   }
 
   private void pass(Duration time) {
@@ -115,6 +115,26 @@ class LeaseStoreTest {
     process().release(first);
 
     assertThat(process().take(name, b)).map(Lease::fence).contains(2L);
+  }
+
+  @Test
+  void isLeftToOthersForAWhileWhetherItWasNeverTakenOrGivenUpOrRanOut() {
+    String name = fresh();
+    Duration patience = Duration.ofSeconds(15);
+    LeaseStore patient = process().leavingToOthers(patience);
+
+    assertThat(patient.take(name, b)).as("never taken").isEmpty();
+    pass(patience);
+    Lease own = patient.take(name, b).orElseThrow();
+    process().release(own);
+    assertThat(patient.take(name, b)).as("given up").isEmpty();
+    assertThat(process().take(name, a)).as("another wants it").isPresent();
+    assertThat(patient.take(name, b)).isEmpty();
+    pass(DURATION);
+    assertThat(patient.take(name, b)).as("ran out").isEmpty();
+    pass(patience);
+
+    assertThat(patient.take(name, b)).isPresent();
   }
 
   @Test
