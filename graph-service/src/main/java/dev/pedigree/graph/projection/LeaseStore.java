@@ -49,8 +49,7 @@ public final class LeaseStore {
     this(session, duration, Duration.ZERO, System::nanoTime);
   }
 
-  LeaseStore(
-      CqlSession session, Duration duration, Duration patience, LongSupplier nanoTime) {
+  LeaseStore(CqlSession session, Duration duration, Duration patience, LongSupplier nanoTime) {
     this.session = session;
     this.duration = duration;
     this.patience = patience;

@@ -1,11 +1,11 @@
 package dev.pedigree.graph.service;
 
-import java.time.Duration;
 import dev.pedigree.graph.journal.Journal;
 import dev.pedigree.graph.projection.LeaseStore;
 import dev.pedigree.graph.projection.Projection;
 import dev.pedigree.graph.projection.Watermarks;
 import dev.pedigree.graph.state.AppliedFacts;
+import java.time.Duration;
 
 /**
  * A projection into a store that the graph service does not know. Nothing of the graph depends on
