@@ -84,8 +84,11 @@ public record GatewayProperties(
    *
    * @param hosts names that requests may have in {@code Host}, with any port, beside those of
    *     loopback; {@code *}: any
+   * @param drain how long it goes on answering after it was asked to end, no longer ready
    */
-  public record Http(@DefaultValue({"localhost", "127.0.0.1", "[::1]"}) List<String> hosts) {
+  public record Http(
+      @DefaultValue({"localhost", "127.0.0.1", "[::1]"}) List<String> hosts,
+      @DefaultValue("0s") Duration drain) {
     public Http {
       hosts = List.copyOf(hosts);
     }
