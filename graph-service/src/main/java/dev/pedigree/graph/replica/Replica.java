@@ -334,12 +334,20 @@ public final class Replica implements AutoCloseable {
     before.complete(true);
   }
 
-  /** Judges and appends until all of {@code batch} is answered. */
+  /**
+   * Judges and appends until all of {@code batch} is answered. Nothing is refused by a graph that
+   * others had gone beyond before it was asked: what they recorded may be what was missing.
+   */
   private void write(List<Pending> batch) throws InterruptedException {
     int answeredUntil = 0;
+    boolean upToDate = false;
     while (answeredUntil < batch.size()) {
       Round round = judge(batch.subList(answeredUntil, batch.size()));
-      if (append(round)) {
+      if (!upToDate && round.drafts.isEmpty() && round.refuses()) {
+        topology.rollBack(0);
+        catchUp();
+        upToDate = true;
+      } else if (append(round)) {
         round.verdicts.forEach(Verdict::tell);
         answeredUntil += round.verdicts.size();
         if (round.verdicts.isEmpty()) {
@@ -347,6 +355,7 @@ public final class Replica implements AutoCloseable {
         }
       } else {
         catchUp();
+        upToDate = true;
       }
     }
   }
@@ -526,6 +535,10 @@ public final class Replica implements AutoCloseable {
 
     Round(Instant at) {
       this.at = at;
+    }
+
+    boolean refuses() {
+      return verdicts.stream().anyMatch(it -> it.answer() instanceof RecordAnswer.Refused);
     }
   }
 }

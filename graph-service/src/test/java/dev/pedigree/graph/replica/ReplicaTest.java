@@ -118,6 +118,20 @@ class ReplicaTest {
   }
 
   @Test
+  void refusesNothingForLackOfWhatAnotherRecordedBefore() throws Exception {
+    List<Node> both = List.of(node(), node());
+    both.getFirst().record(Given.request(Given.model("m0")));
+
+    for (int i = 1; i <= 20; i++) {
+      RecordAnswer answer =
+          both.get(i % 2)
+              .record(Given.request(Given.model("m" + i).parent("FINE_TUNED_FROM", "m" + (i - 1))));
+
+      assertThat(answer).as("m" + i).isInstanceOf(RecordAnswer.Recorded.class);
+    }
+  }
+
+  @Test
   void judgesAnewAfterALostRaceToPromote() throws Exception {
     Node one = node();
     Node other = node();
