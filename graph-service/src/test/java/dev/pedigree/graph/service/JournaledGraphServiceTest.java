@@ -3,11 +3,14 @@ package dev.pedigree.graph.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.EdgeId;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
+import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.NewerWriter;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.Direction;
 import dev.pedigree.graph.lineage.Lineage;
@@ -196,6 +199,31 @@ class JournaledGraphServiceTest {
         .extracting("projection")
         .contains("journal", "topology", "state", "property-graph");
     assertThat(verification.results()).allSatisfy(r -> assertThat(r.checked()).isPositive());
+  }
+
+  @Test
+  void stopsAtWhatANewerVersionWroteAndSaysSo() throws Exception {
+    record(Given.request(Given.corpus("c")));
+    try (CqlSession session = settings.open()) {
+      NewerWriter.append(session);
+    }
+
+    assertThat(awaitStopped(service)).contains("payload version 99 (expected: up to ");
+    assertThatThrownBy(() -> service.snapshot(CALLER)).isInstanceOf(UnavailableException.class);
+    assertThat(service.record(Given.request(Given.corpus("d")), CALLER))
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .withCauseInstanceOf(UnavailableException.class);
+    try (GraphService late = JournaledGraphService.open(settings, OFFER, Clock.systemUTC())) {
+      assertThat(awaitStopped(late)).contains("payload version 99 (expected: up to ");
+    }
+  }
+
+  private static String awaitStopped(GraphService service) throws InterruptedException {
+    while (!(service.status() instanceof GraphService.Status.Stopped)) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return ((GraphService.Status.Stopped) service.status()).why();
   }
 
   private RecordAnswer.Recorded record(RecordRequest request) throws Exception {
