@@ -5,6 +5,8 @@ import dev.pedigree.bench.backup.BackupBench;
 import dev.pedigree.bench.lineage.LineageBench;
 import dev.pedigree.bench.lineage.PolicyBench;
 import dev.pedigree.bench.load.LoadBench;
+import dev.pedigree.bench.operations.SizeBench;
+import dev.pedigree.bench.operations.StartBench;
 import dev.pedigree.bench.search.IndexBench;
 import dev.pedigree.bench.search.SearchBench;
 import dev.pedigree.graph.cassandra.CassandraSettings;
@@ -15,8 +17,8 @@ import java.nio.file.Path;
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code audit
  * [ENTRIES]}, {@code diff [ANCESTORS]}, {@code search [TIMES]} or {@code questions FILE}, against a
  * running stack; {@code schema}, {@code index [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code
- * lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one; so is {@code backup
- * [ARTIFACTS]}.
+ * lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one; so are {@code backup
+ * [ARTIFACTS]}, {@code start [ARTIFACTS]} and {@code size [ARTIFACTS]}.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -50,6 +52,8 @@ public final class Main {
         case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
         case "load" -> new LoadBench(FOLDER, seed).run(number(args, 50_000));
         case "backup" -> right = new BackupBench(FOLDER, seed).run(number(args, 100_000));
+        case "start" -> new StartBench(FOLDER, seed).run(number(args, 100_000));
+        case "size" -> new SizeBench(FOLDER, seed).run(number(args, 100_000));
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         case "lineage" -> right = lineage(args);
@@ -61,7 +65,7 @@ public final class Main {
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES], audit [ENTRIES],"
                   + " diff [ANCESTORS], subscribers [HOW_MANY],"
                   + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m,"
-                  + " backup [ARTIFACTS] or questions FILE)");
+                  + " backup [ARTIFACTS], start [ARTIFACTS], size [ARTIFACTS] or questions FILE)");
           right = false;
         }
       }

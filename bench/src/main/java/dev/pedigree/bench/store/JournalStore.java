@@ -70,7 +70,9 @@ public final class JournalStore implements AutoCloseable {
       if (projected == Projected.ALL) {
         projected(session, CassandraArtifactFacts.NAME, end);
       }
-      projected(session, JanusPropertyGraph.NAME, end);
+      if (projected != Projected.NONE) {
+        projected(session, JanusPropertyGraph.NAME, end);
+      }
       return end / seconds;
     }
   }
@@ -80,7 +82,9 @@ public final class JournalStore implements AutoCloseable {
     /** All that are kept in Cassandra. */
     ALL,
     /** Only the property graph. */
-    PROPERTY_GRAPH
+    PROPERTY_GRAPH,
+    /** None: a gateway has all of it to do. */
+    NONE
   }
 
   /** The revision of the last. */
@@ -115,6 +119,11 @@ public final class JournalStore implements AutoCloseable {
     Lease lease = leases.take(projection, UUID.randomUUID()).orElseThrow();
     new WatermarkStore(session).advance(lease, revision);
     leases.release(lease);
+  }
+
+  /** Ends it orderly: what it holds in memory goes to its disk. */
+  public void stop(Duration grace) {
+    cassandra.stop(grace);
   }
 
   @Override
