@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -28,6 +29,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
@@ -41,6 +43,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class WebhookClient implements AutoCloseable {
   private static final int MOST_REDIRECTS = 3;
+
+  /** An answer's head is kept in memory; without these a target could send one without an end. */
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build();
 
   private final Targets targets;
   private final Duration timeout;
@@ -57,6 +63,8 @@ final class WebhookClient implements AutoCloseable {
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(targets)
+                    .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
                     .setMaxConnTotal(properties.most())
                     .setMaxConnPerRoute(properties.most())
                     .setDefaultConnectionConfig(
