@@ -30,7 +30,7 @@ public final class ChangeFields {
         env -> Batches.<Long, String>loader(env, EntryHashLoader.NAME).load(ref(env).revision()));
     loaded(code, "at", (_, change) -> change.at());
     loaded(code, "by", (_, change) -> change.by());
-    loaded(code, "requestId", (_, change) -> requestId(change));
+    loaded(code, "requestId", ChangeFields::requestId);
     loaded(code, "facts", ChangeFields::facts);
     loaded(code, "erased", (_, change) -> change.erased());
     code.dataFetcher(
@@ -38,9 +38,12 @@ public final class ChangeFields {
     return code;
   }
 
-  private static @Nullable String requestId(Change change) {
+  /** Clients make ids of what they record: names, say. */
+  private static @Nullable String requestId(ChangeRef ref, Change change) {
     Change.Request request = change.draft().request();
-    return request == null ? null : request.id();
+    return request == null || !change.facts().stream().allMatch(ref.snapshot()::mayRead)
+        ? null
+        : request.id();
   }
 
   /** What an erased change left behind keeps the graph in shape; it is not what the change said. */

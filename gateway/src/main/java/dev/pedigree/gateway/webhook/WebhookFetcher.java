@@ -84,8 +84,10 @@ final class WebhookFetcher {
                 .orElse(null));
   }
 
+  /** Those of others name artifacts wherever their owners may read. */
   private static boolean isFor(Caller caller, Webhook webhook) {
-    return webhook.owner().equals(caller.name()) || caller.may(Scope.AUDIT);
+    return webhook.owner().equals(caller.name())
+        || (caller.may(Scope.AUDIT) && caller.reads().everywhere());
   }
 
   /** The store is waited for. */

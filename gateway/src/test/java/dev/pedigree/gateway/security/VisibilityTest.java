@@ -85,8 +85,14 @@ class VisibilityTest {
     record(everybody, model).data("/record");
   }
 
+  /** With a request id that tells what is recorded, as those of pipelines do. */
   private Answer record(String token, Map<String, Object> model) {
-    Map<String, Object> input = Map.of("artifacts", List.of(Map.of("model", model)));
+    Map<String, Object> input =
+        Map.of(
+            "requestId",
+            "%s/%s as %s".formatted(model.get("namespace"), model.get("name"), UUID.randomUUID()),
+            "artifacts",
+            List.of(Map.of("model", model)));
     return gateway.ask(token, RECORD, Map.of("input", input));
   }
 
@@ -301,10 +307,10 @@ class VisibilityTest {
   void theJournalIsRedacted() {
     Answer answer =
         ask(
-            "{ journal(first: 1000) { edges { node { by facts { type summary payload artifact { id } edge { id } } } } } }");
+            "{ journal(first: 1000) { edges { node { by requestId facts { type summary payload artifact { id } edge { id } } } } } }");
 
     assertThat(answer.body().toString())
-        .contains("(redacted)", "plain" + mark)
+        .contains("(redacted)", "plain" + mark, open + "/base" + mark + " as ")
         .doesNotContain(secret, id("hidden"), id("deep"), "zebra");
   }
 
@@ -365,6 +371,10 @@ class VisibilityTest {
     assertThat(verdict.at("/allowed").asBoolean(true)).isFalse();
     assertThat(verdict.at("/violations/0/offender").isNull()).isTrue();
     assertThat(blocked.body().toString()).doesNotContain("hush", id("hidden"));
+    String line = "{\"stage\":{\"artifact\":\"%s\",\"stage\":\"STAGING\"}}\n".formatted(id("top"));
+    assertThat(gateway.send(reader, "/import", line).body())
+        .contains("POLICY_VIOLATED", "no-secret-" + mark)
+        .doesNotContain("hush", id("hidden"));
     gateway
         .ask(
             everybody,

@@ -290,6 +290,19 @@ class WebhookTest {
   }
 
   @Test
+  void listensToNoAnswerWithoutAnEnd() {
+    recordFamily();
+    target.redirects(307, target.url() + "x".repeat(20_000));
+    put(wanted());
+
+    quarantine("base");
+
+    JsonNode failing = awaitState(it -> !it.at("/failing").isNull());
+    assertThat(failing.at("/failing/message").asString())
+        .isEqualTo("Maximum line length limit exceeded");
+  }
+
+  @Test
   void followsARedirectThatKeepsTheMethod() {
     recordFamily();
     try (Target moved = new Target()) {
@@ -414,6 +427,15 @@ class WebhookTest {
     assertThat(secured.ask(eve, PUT, Map.of("input", input)).codes()).containsExactly("NAME_TAKEN");
     assertThat(secured.ask(all, "{ webhooks { owner } }").texts("/webhooks", "/owner"))
         .containsExactly("bob");
+    String auditor =
+        secured
+            .tokens()
+            .of(
+                "carol",
+                List.of(Scope.AUDIT, Scope.WEBHOOK),
+                List.of(hidden.namespace()),
+                List.of());
+    assertThat(secured.ask(auditor, "{ webhooks { by } }").data("/webhooks").isEmpty()).isTrue();
     String blind = secured.tokens().of("bob", List.of(Scope.WEBHOOK), List.of("*"), List.of());
     assertThat(secured.ask(blind, PUT, Map.of("input", input)).codes())
         .containsExactly("FORBIDDEN");

@@ -7,6 +7,7 @@ import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
+import dev.pedigree.graph.journal.PolicyViolation;
 import dev.pedigree.graph.topology.Topology;
 import dev.pedigree.graph.topology.TopologyReader;
 import dev.pedigree.schema.TypeSystem;
@@ -196,11 +197,7 @@ final class RecordJudge {
   private String reason(Fact.PromotionJudged verdict) {
     return verdict.violations().stream()
             .filter(it -> !it.waived())
-            .map(
-                it ->
-                    "%s %d: %s%s"
-                        .formatted(
-                            it.policy(), it.policyVersion(), shown(it.offender()), it.message()))
+            .map(it -> "%s %d: %s".formatted(it.policy(), it.policyVersion(), shown(it)))
             .limit(MAX_REASONS)
             .collect(Collectors.joining("; "))
         + " ("
@@ -208,13 +205,14 @@ final class RecordJudge {
         + " violations in all)";
   }
 
-  private String shown(@Nullable ArtifactId offender) {
+  private String shown(PolicyViolation violation) {
+    ArtifactId offender = violation.offender();
     if (offender == null) {
-      return "";
+      return violation.message();
     }
     return draft.mayRead(draft.read(graph -> graph.artifact(offender)).orElseThrow(), caller)
-        ? offender + " "
-        : "";
+        ? offender + " " + violation.message()
+        : "an artifact that you may not read does not meet it";
   }
 
   private Judgement judgement(List<ArtifactJudge.Judged> judged) {
