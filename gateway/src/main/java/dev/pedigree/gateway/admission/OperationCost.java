@@ -28,6 +28,9 @@ final class OperationCost {
 
   private static final long IDS_PER_FIELD = 100;
 
+  /** As a text of two hundred thousand characters, of which one answer can hold hundreds. */
+  private static final long WHOLE_SCHEMA = 10_000;
+
   private static final Set<String> QUESTIONS =
       Set.of(
           "ancestors",
@@ -81,6 +84,7 @@ final class OperationCost {
         ? elements(field) / IDS_PER_FIELD
         : switch (name) {
           case "tainted", "generation" -> FIELD;
+          case "sdl" -> WHOLE_SCHEMA;
           default -> 0;
         };
   }

@@ -87,7 +87,9 @@ final class Import {
           line,
           List.of(
               new Refusal(
-                  ErrorCode.TOO_LARGE, "the line is too long (expected: 1 MiB or less)", null)),
+                  ErrorCode.TOO_LARGE,
+                  "the line is too long (expected: at most " + lines.maxBytes() + " bytes)",
+                  null)),
           weight);
     }
     try {

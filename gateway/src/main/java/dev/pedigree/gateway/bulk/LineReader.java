@@ -100,6 +100,11 @@ final class LineReader {
     return number;
   }
 
+  /** How many bytes a line may have. */
+  int maxBytes() {
+    return maxLineBytes;
+  }
+
   /** Whether the line is longer than allowed: then there are no bytes of it. */
   boolean tooLong() {
     return tooLong;

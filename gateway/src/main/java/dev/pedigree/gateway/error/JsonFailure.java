@@ -6,11 +6,19 @@ import tools.jackson.core.JacksonException;
 public final class JsonFailure {
   private JsonFailure() {}
 
+  /** Whether there are too many values, whatever they are. */
+  public static boolean isOfNumber(JacksonException failure) {
+    return failure.getOriginalMessage().startsWith("Token count");
+  }
+
   /** In one short line. */
   public static String reason(JacksonException failure) {
     String message = failure.getOriginalMessage();
     if (message.contains("nesting depth")) {
       return "nested too deeply";
+    }
+    if (isOfNumber(failure)) {
+      return "too many values";
     }
     if (message.contains("exceeds the maximum allowed")) {
       return "a number or a field name is too long";

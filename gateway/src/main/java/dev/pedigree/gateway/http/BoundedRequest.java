@@ -6,28 +6,35 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 
-/** A request whose body, of a length not told before, is read up to a limit and no further. */
+/**
+ * A request whose body, of a length not told before, is read up to a limit and no further, and only
+ * as long as there is memory for it.
+ */
 final class BoundedRequest extends HttpServletRequestWrapper {
   private final long maxBytes;
+  private final BodyBudget.Share share;
 
-  BoundedRequest(HttpServletRequest request, long maxBytes) {
+  BoundedRequest(HttpServletRequest request, long maxBytes, BodyBudget.Share share) {
     super(request);
     this.maxBytes = maxBytes;
+    this.share = share;
   }
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    return new Bounded(super.getInputStream(), maxBytes);
+    return new Bounded(super.getInputStream(), maxBytes, share);
   }
 
   private static final class Bounded extends ServletInputStream {
     private final ServletInputStream in;
     private final long maxBytes;
+    private final BodyBudget.Share share;
     private long left;
 
-    Bounded(ServletInputStream in, long maxBytes) {
+    Bounded(ServletInputStream in, long maxBytes, BodyBudget.Share share) {
       this.in = in;
       this.maxBytes = maxBytes;
+      this.share = share;
       this.left = maxBytes;
     }
 
@@ -49,6 +56,9 @@ final class BoundedRequest extends HttpServletRequestWrapper {
       left -= read;
       if (left < 0) {
         throw new TooLargeException(maxBytes);
+      }
+      if (!share.read(read)) {
+        throw new TooManyBytesException();
       }
     }
 

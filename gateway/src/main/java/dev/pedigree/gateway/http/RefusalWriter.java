@@ -24,8 +24,9 @@ public final class RefusalWriter {
     this.json = json;
   }
 
+  /** By the path that requests are routed by, in whatever way the client wrote it. */
   static boolean isGraphQL(HttpServletRequest request) {
-    return request.getRequestURI().equals(GRAPHQL);
+    return request.getServletPath().equals(GRAPHQL);
   }
 
   /** Writes an answer of that status. */

@@ -5,13 +5,17 @@ import dev.pedigree.gateway.caller.CallerToken;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,12 +33,18 @@ final class RequestGate extends OncePerRequestFilter {
   private final Hosts hosts;
   private final CallerResolver callers;
   private final long maxBytes;
+  private final BodyBudget bodies;
   private final RefusalWriter refusals;
 
   RequestGate(
-      Hosts hosts, CallerResolver callers, GatewayProperties properties, RefusalWriter refusals) {
+      Hosts hosts,
+      CallerResolver callers,
+      GatewayProperties properties,
+      BodyBudget bodies,
+      RefusalWriter refusals) {
     this.hosts = hosts;
     this.callers = callers;
+    this.bodies = bodies;
     this.maxBytes = properties.limits().request().toBytes();
     this.refusals = refusals;
   }
@@ -46,6 +56,14 @@ final class RequestGate extends OncePerRequestFilter {
     Optional<Refusal> host = hosts.refusal(request);
     if (host.isPresent()) {
       refusals.write(request, response, HttpStatus.FORBIDDEN, host.get());
+      return;
+    }
+    if (request.getMethod().equals("GET") && !isDecodable(request)) {
+      refusals.write(
+          request,
+          response,
+          HttpStatus.BAD_REQUEST,
+          invalid("the address: not well encoded (expected: UTF-8, by %XX where needed)"));
       return;
     }
     try {
@@ -61,6 +79,16 @@ final class RequestGate extends OncePerRequestFilter {
       graphQL(request, response, chain);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /** Of the parameters; whoever asks for them later is not ready for such a failure. */
+  private static boolean isDecodable(HttpServletRequest request) {
+    try {
+      var _ = request.getParameterMap();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 
@@ -103,14 +131,49 @@ final class RequestGate extends OncePerRequestFilter {
           HttpStatus.CONTENT_TOO_LARGE,
           new Refusal(ErrorCode.TOO_LARGE, message, null));
     } else {
-      chain.doFilter(new BoundedRequest(request, maxBytes), response);
+      bounded(request, response, chain);
+    }
+  }
+
+  private void bounded(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Caller caller = (Caller) Objects.requireNonNull(request.getAttribute(CallerResolver.ATTRIBUTE));
+    BodyBudget.Share share = bodies.share(caller.name());
+    try {
+      chain.doFilter(new BoundedRequest(request, maxBytes, share), response);
+    } finally {
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new Closing(share));
+      } else {
+        share.close();
+      }
+    }
+  }
+
+  /** Closes what a request holds when it is answered. */
+  private record Closing(BodyBudget.Share share) implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      share.close();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    /** A listener is forgotten when the request is dispatched once more. */
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
     }
   }
 
   private static boolean isJson(@Nullable String contentType) {
     try {
       return contentType != null
-          && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(contentType));
+          && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(MediaType.parseMediaType(contentType));
     } catch (InvalidMediaTypeException e) {
       return false;
     }

@@ -1,6 +1,9 @@
 package dev.pedigree.gateway.http;
 
-import dev.pedigree.graph.artifact.Digest;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,8 +55,18 @@ final class Revalidation {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("data", answer.getData());
     told.put(REVISION, answer.getExtensions().get(REVISION));
-    byte[] hash = Digest.of(json.writeValueAsBytes(told)).bytes();
-    return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"';
+    MessageDigest hash = sha256();
+    // An answer is kept as it is, not as text too, which may be many times as large.
+    json.writeValue(new DigestOutputStream(OutputStream.nullOutputStream(), hash), told);
+    return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash.digest()) + '"';
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static boolean isKnown(ServerRequest request, String tag) {

@@ -7,6 +7,7 @@ import dev.pedigree.graph.recording.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 
@@ -48,6 +50,7 @@ final class UnreadableBody implements HandlerExceptionResolver, Ordered {
     boolean unreadable =
         thrown instanceof HttpMessageNotReadableException
             || thrown instanceof TooLargeException
+            || thrown instanceof TooManyBytesException
             || thrown instanceof RefusedException;
     if (!unreadable || !RefusalWriter.isGraphQL(request)) {
       return null;
@@ -63,12 +66,9 @@ final class UnreadableBody implements HandlerExceptionResolver, Ordered {
   private void answer(HttpServletRequest request, HttpServletResponse response, Exception thrown)
       throws IOException {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TooLargeException) {
-        refusals.write(
-            request,
-            response,
-            HttpStatus.CONTENT_TOO_LARGE,
-            new Refusal(ErrorCode.TOO_LARGE, String.valueOf(cause.getMessage()), null));
+      Optional<Refusal> refusal = ofSize(cause);
+      if (refusal.isPresent()) {
+        refusals.write(request, response, status(refusal.get()), refusal.get());
         return;
       }
     }
@@ -79,6 +79,30 @@ final class UnreadableBody implements HandlerExceptionResolver, Ordered {
         thrown instanceof RefusedException refused
             ? refused.refusals().getFirst()
             : new Refusal(ErrorCode.INVALID_VALUE, what(thrown) + EXPECTED, null));
+  }
+
+  private static Optional<Refusal> ofSize(Throwable cause) {
+    return switch (cause) {
+      case TooLargeException large -> Optional.of(refusal(ErrorCode.TOO_LARGE, large));
+      case TooManyBytesException many -> Optional.of(refusal(ErrorCode.RATE_LIMITED, many));
+      case JacksonException json when JsonFailure.isOfNumber(json) ->
+          Optional.of(
+              new Refusal(
+                  ErrorCode.TOO_LARGE,
+                  "the request has too many values (expected: fewer; several requests)",
+                  null));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Refusal refusal(ErrorCode code, IOException cause) {
+    return new Refusal(code, String.valueOf(cause.getMessage()), null);
+  }
+
+  private static HttpStatus status(Refusal refusal) {
+    return refusal.code() == ErrorCode.TOO_LARGE
+        ? HttpStatus.CONTENT_TOO_LARGE
+        : Statuses.of(refusal.code());
   }
 
   private static String what(Throwable thrown) {

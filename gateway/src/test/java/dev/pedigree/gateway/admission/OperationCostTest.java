@@ -36,6 +36,7 @@ class OperationCostTest {
         "{ artifacts(first: 10) { nodes { ancestors(first: 20) { ids } } } }; 120",
         "{ artifacts(first: 10) { nodes { tainted } } }; 30",
         "{ a: artifacts(first: 3) { nodes { id } } b: artifacts(first: 3) { nodes { id } } }; 26",
+        "{ _service { sdl } }; 10001",
         "{ __schema { types { name fields { name } } } }; 0"
       })
   void countsFieldsAndQuestionsAsOftenAsTheListsAroundThemMayHaveElements(

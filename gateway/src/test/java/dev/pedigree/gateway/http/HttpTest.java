@@ -86,6 +86,47 @@ class HttpTest {
   }
 
   @Test
+  void takesNoRangeForAContentType() throws IOException {
+    for (String type : List.of("*/*", "application/*")) {
+      assertThat(
+              raw(
+                  "POST /graphql HTTP/1.1\nHost: localhost\nContent-Type: "
+                      + type
+                      + "\nContent-Length: 2\n\n{}"))
+          .as(type)
+          .startsWith("HTTP/1.1 415 ");
+    }
+  }
+
+  @Test
+  void refusesAnAddressThatCannotBeDecoded() throws IOException {
+    for (String path : List.of("/graphql?query=%zz", "/export?x=%ff%", "/proof?revision=%zz")) {
+      assertThat(raw("GET " + path + " HTTP/1.1\nHost: localhost\n\n"))
+          .as(path)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("INVALID_VALUE");
+    }
+  }
+
+  @Test
+  void anotherSpellingOfThePathOpensNoOtherDoor() throws IOException {
+    String query = "?query=%7Bhead%7Brevision%7D%7D";
+
+    assertThat(
+            raw(
+                "GET /%67raphql"
+                    + query
+                    + " HTTP/1.1\nHost: localhost\nSec-Fetch-Site: cross-site\n\n"))
+        .startsWith("HTTP/1.1 403 ")
+        .contains("{\"errors\":[{\"message\":\"a GET from another site");
+    assertThat(
+            raw(
+                "POST /graph%71l HTTP/1.1\nHost: localhost\nContent-Type: text/plain\nContent-Length: 2\n\n{}"))
+        .startsWith("HTTP/1.1 415 ")
+        .contains("{\"errors\":[{\"message\":\"Content-Type: text/plain");
+  }
+
+  @Test
   void answersUnderItsOwnNamesAlone() throws IOException {
     for (String host : List.of("localhost", "127.0.0.1:8080", "[::1]:1", "LOCALHOST")) {
       assertThat(raw("GET / HTTP/1.1\nHost: " + host + "\n\n"))

@@ -89,6 +89,20 @@ class HostileDocumentTest {
     }
   }
 
+  /** Each takes three bytes in the request, and twenty times that in memory. */
+  @Test
+  void refusesVariablesThatAreMadeToGrow() {
+    var response =
+        gateway.post(
+            "/graphql",
+            "{\"query\":\"{ __typename }\",\"variables\":{\"x\":[" + "{},".repeat(500_000) + "0]}}",
+            null);
+    Answer answer = new Answer(response.statusCode(), Gateway.JSON.readTree(response.body()));
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.codes()).containsExactly("TOO_LARGE");
+  }
+
   @Test
   void refusesFragmentsThatDouble() {
     String fragments =
