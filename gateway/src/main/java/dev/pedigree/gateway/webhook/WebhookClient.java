@@ -2,6 +2,7 @@ package dev.pedigree.gateway.webhook;
 
 import dev.pedigree.graph.webhook.Webhook;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -130,9 +131,11 @@ final class WebhookClient implements AutoCloseable {
     try {
       return outcome(status.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      return new Outcome.Failed("no answer within " + timeout.toMillis() + " ms");
+      return tooSlow();
     } catch (ExecutionException e) {
-      return new Outcome.Failed(said(e));
+      return e.getCause() instanceof SocketTimeoutException
+          ? tooSlow()
+          : new Outcome.Failed(said(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Failed("the gateway stops");
@@ -140,6 +143,11 @@ final class WebhookClient implements AutoCloseable {
       post.abort();
       status.cancel(true);
     }
+  }
+
+  /** Whether the whole or a step of it took as long as all may. */
+  private Outcome tooSlow() {
+    return new Outcome.Failed("no answer within " + timeout.toMillis() + " ms");
   }
 
   private int status(HttpPost post) throws IOException, URISyntaxException {

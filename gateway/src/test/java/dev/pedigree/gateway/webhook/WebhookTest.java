@@ -365,8 +365,14 @@ class WebhookTest {
       theirs.record(theirs.artifact("model", "base", List.of()));
       Map<String, Object> input =
           Map.of("name", name, "url", target.url(), "by", theirs.id("base"));
-      first.ask(PUT, Map.of("input", input)).data("/putWebhook");
       String id = theirs.id("base");
+      long recorded = second.ask("{ head { revision } }").data("/head/revision").asLong();
+      first
+          .ask(
+              "{ artifact(id: \"%s\") { descendants(filter: {atLeast: %d}) { totalCount } } }"
+                  .formatted(id, recorded))
+          .data("/artifact/descendants");
+      first.ask(PUT, Map.of("input", input)).data("/putWebhook");
       List<Long> made = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         made.add(second.ask(QUARANTINE, Map.of("id", id)).data("/quarantine/revision").asLong());
