@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class DiffCommandTest {
 
     Run text = diff(namespace + "/a", sample.id("b"));
     Run markdown = diff("--markdown", namespace + "/b", namespace + "/a");
+    Run same = diff(namespace + "/a", sample.id("a"), "--as-of", Instant.now().toString());
     Run absent = diff(namespace + "/a", namespace + "/nothing@1");
 
     assertThat(text.errors()).isEmpty();
@@ -68,6 +70,8 @@ class DiffCommandTest {
             | --: | --- | --- |
             | 1 | removed | only base descends from CORPUS ns/books: ns/b TRAINED_ON ns/books |
             """);
+    assertThat(same.errors()).isEmpty();
+    assertThat(same.out()).endsWith("no differences upstream.\n");
     assertThat(absent)
         .isEqualTo(
             new Run(

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code diff} is to compare, and how to show it.
  *
- * @param asOf the revision at which both are compared; null: now
+ * @param asOf the revision at which both are compared, or a time; null: now
  */
-record DiffOptions(ArtifactRef base, ArtifactRef head, @Nullable Long asOf, boolean markdown) {
-  private static final String USAGE = "diff BASE HEAD [--as-of REVISION] [--markdown]";
+record DiffOptions(ArtifactRef base, ArtifactRef head, @Nullable String asOf, boolean markdown) {
+  private static final String USAGE = "diff BASE HEAD [--as-of REVISION|TIME] [--markdown]";
 
   /**
    * Reads the command's arguments.
@@ -20,7 +20,7 @@ record DiffOptions(ArtifactRef base, ArtifactRef head, @Nullable Long asOf, bool
    */
   static DiffOptions parse(List<String> arguments) {
     List<String> artifacts = new ArrayList<>();
-    Long asOf = null;
+    String asOf = null;
     boolean markdown = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -43,11 +43,15 @@ record DiffOptions(ArtifactRef base, ArtifactRef head, @Nullable Long asOf, bool
         markdown);
   }
 
-  private static long revision(String text) {
-    if (!text.matches("[0-9]{1,18}")) {
+  /** What looks like one; the gateway reads it. */
+  private static String revision(String text) {
+    if (!text.matches("[0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.Z+-]+")) {
       throw new CommandFailedException(
-          "--as-of: " + text + " (expected: the number of a revision)");
+          "--as-of: "
+              + text
+              + " (expected: the number of a revision, or a time such as"
+              + " 2026-10-01T12:00:00Z)");
     }
-    return Long.parseLong(text);
+    return text;
   }
 }

@@ -72,8 +72,12 @@ interface DiffReport {
           described(diff.path("base")),
           diff.path("revision").asLong(0),
           shared(diff),
-          count(diff.at("/changes/totalCount").asInt(0), "difference", "differences")
-              + " upstream, by distance:");
+          differences(diff.at("/changes/totalCount").asInt(0)));
+    }
+
+    private static String differences(int many) {
+      return count(many, "difference", "differences")
+          + (many == 0 ? " upstream." : " upstream, by distance:");
     }
 
     private static String described(JsonNode artifact) {

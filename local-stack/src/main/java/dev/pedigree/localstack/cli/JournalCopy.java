@@ -1,6 +1,5 @@
 package dev.pedigree.localstack.cli;
 
-import dev.pedigree.commands.CommandFailedException;
 import dev.pedigree.localstack.CassandraServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +15,7 @@ import java.util.List;
 final class JournalCopy {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+  private static final int REFUSED = 2;
   private static final String CHECK = "--check";
 
   private final Installation installation;
@@ -30,16 +30,14 @@ final class JournalCopy {
    * The exit code: 0 done, 1 failed, 2 refused.
    *
    * @param command {@code backup} or {@code restore}
-   * @throws CommandFailedException if a gateway runs that would be in the way
    */
   int run(String command, List<String> arguments) throws IOException {
     if (arguments.isEmpty() || arguments.getFirst().startsWith("-")) {
-      throw new CommandFailedException(
-          "arguments: " + arguments + " (expected: " + command + " FOLDER, see --help)");
+      return refused("arguments: " + arguments + " (expected: " + command + " FOLDER, see --help)");
     }
     boolean restores = command.equals("restore") && !arguments.contains(CHECK);
     if (restores && installation.gateway().process().isPresent()) {
-      throw new CommandFailedException(
+      return refused(
           "the gateway runs, and a journal can only be restored into an empty system (expected:"
               + " `./pedigree down` first, and a data folder without data)");
     }
@@ -50,6 +48,11 @@ final class JournalCopy {
     return arguments.contains(CHECK)
         ? installation.gateway().runProgram(full)
         : withCassandra(full);
+  }
+
+  private int refused(String why) {
+    err.println("pedigree: " + why);
+    return REFUSED;
   }
 
   private int withCassandra(List<String> arguments) throws IOException {

@@ -69,14 +69,14 @@ final class LineageDiffs {
     }
   }
 
-  private String id(ArtifactRef artifact, @Nullable Long asOf) throws IOException {
+  private String id(ArtifactRef artifact, @Nullable String asOf) throws IOException {
     return switch (artifact) {
       case ArtifactRef.ById it -> it.id();
       case ArtifactRef.ByName it -> idOf(it, asOf);
     };
   }
 
-  private String idOf(ArtifactRef.ByName name, @Nullable Long asOf) throws IOException {
+  private String idOf(ArtifactRef.ByName name, @Nullable String asOf) throws IOException {
     Map<String, @Nullable Object> variables = new HashMap<>();
     variables.put("namespace", name.namespace());
     variables.put("name", name.name());
@@ -90,7 +90,7 @@ final class LineageDiffs {
                   name.namespace(),
                   name.name(),
                   name.version() == null ? "" : "@" + name.version(),
-                  asOf == null ? "" : " at revision " + asOf));
+                  asOf == null ? "" : " as of " + asOf));
     }
     return found.asString("");
   }

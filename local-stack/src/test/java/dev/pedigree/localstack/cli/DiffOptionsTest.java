@@ -20,7 +20,7 @@ class DiffOptionsTest {
     assertThat(DiffOptions.parse(List.of(ID, "--markdown", "org/a/b@c@2", "--as-of", "17")))
         .isEqualTo(
             new DiffOptions(
-                new ArtifactRef.ById(ID), new ArtifactRef.ByName("org", "a/b@c", "2"), 17L, true));
+                new ArtifactRef.ById(ID), new ArtifactRef.ByName("org", "a/b@c", "2"), "17", true));
     assertThat(DiffOptions.parse(List.of("org/a", "org/a@1")))
         .isEqualTo(
             new DiffOptions(
