@@ -131,7 +131,7 @@ final class Delivery implements Duty.Work {
     int attempts = 0;
     if (before != null && before.revision() == change.revision()) {
       attempts = before.attempts();
-      sleep(Duration.between(clock.instant(), before.next()));
+      sleep(properties.pauseUntil(before.next(), clock.instant()));
     }
     while (!stopped) {
       if (!webhooks.isCurrent(webhook)) {

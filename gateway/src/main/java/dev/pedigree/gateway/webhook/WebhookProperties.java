@@ -1,6 +1,7 @@
 package dev.pedigree.gateway.webhook;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,6 +29,15 @@ record WebhookProperties(
     @DefaultValue("10m") Duration longestPause) {
   WebhookProperties {
     privateNetworks = List.copyOf(privateNetworks);
+  }
+
+  /**
+   * How long to wait for the time that an attempt was put off to. No longer than between any two:
+   * who noted the time may have had a clock that was ahead.
+   */
+  Duration pauseUntil(Instant next, Instant now) {
+    Duration pause = Duration.between(now, next);
+    return pause.compareTo(longestPause) < 0 ? pause : longestPause;
   }
 
   /** How long to wait after so many attempts that have failed, at least one. */
