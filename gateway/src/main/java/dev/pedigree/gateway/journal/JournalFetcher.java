@@ -59,6 +59,8 @@ final class JournalFetcher {
   JournalConnection journal(DataFetchingEnvironment env) {
     JournalQuery query = query(env);
     Operation operation = Operation.of(env);
+    // Before this operation's own revision: another gateway may be where the last page came from.
+    operation.ofCursor(query.after());
     Snapshot snapshot = operation.snapshot(env);
     String artifact = env.getArgument("artifact");
     List<Change> changes =

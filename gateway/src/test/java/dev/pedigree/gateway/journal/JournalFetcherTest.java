@@ -129,11 +129,22 @@ class JournalFetcherTest {
 
     Answer answer =
         gateway.ask(
-            "{ head { revision hash at schemaVersion projections { name revision lagRevisions lagSeconds } } }");
+            "{ head { revision hash at schemaVersion projections { name revision lagRevisions"
+                + " lagSeconds } } }");
 
     assertThat(answer.data("/head/revision").asLong()).isGreaterThanOrEqualTo(revision);
     assertThat(answer.text("/head/hash")).matches("[0-9a-f]{64}");
     assertThat(answer.text("/head/schemaVersion")).matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void refusesToReadBehindARevisionThatIsNotThereYet() {
+    long head = gateway.ask("{ head { revision } }").data("/head/revision").asLong();
+    String query = "query ($after: Revision) { journal(after: $after) { edges { cursor } } }";
+
+    assertThat(gateway.ask(query, Map.of("after", head)).data("/journal/edges").size()).isZero();
+    assertThat(gateway.ask(query, Map.of("after", head + 1_000_000)).codes())
+        .containsExactly("REVISION_NOT_REACHED");
   }
 
   @Test
