@@ -76,7 +76,7 @@ final class ArtifactFactsTable {
     }
 
     long span() {
-      return revision >> SPAN_BITS;
+      return ArtifactFactsTable.span(revision);
     }
 
     /** Its length in bytes. */
@@ -100,6 +100,11 @@ final class ArtifactFactsTable {
       }
       return occurrences;
     }
+  }
+
+  /** The span whose row has the cells of {@code revision}. */
+  static long span(long revision) {
+    return revision >> SPAN_BITS;
   }
 
   void create() {
@@ -127,11 +132,12 @@ final class ArtifactFactsTable {
         .build();
   }
 
-  BoundStatement delete(ArtifactId artifact, long revision, long timestamp) {
+  /** Deletes a cell from where it was found. */
+  BoundStatement delete(ArtifactId artifact, long span, long revision, long timestamp) {
     return statement(
             "DELETE changes[?] FROM artifact_facts USING TIMESTAMP ?"
                 + " WHERE artifact = ? AND span = ?")
-        .bind(revision, timestamp, key(artifact), revision >> SPAN_BITS)
+        .bind(revision, timestamp, key(artifact), span)
         .setIdempotent(true);
   }
 
@@ -155,7 +161,7 @@ final class ArtifactFactsTable {
       answers.add(
           send(
               select
-                  .boundStatementBuilder(some, first >> SPAN_BITS, last >> SPAN_BITS)
+                  .boundStatementBuilder(some, span(first), span(last))
                   .setIdempotence(true)
                   .build()));
     }
@@ -180,15 +186,20 @@ final class ArtifactFactsTable {
     return revisions;
   }
 
-  /** Every artifact and revision that is stored, in any order. */
+  /** Every cell that is stored, in any order. */
   void scan(Scan each) {
-    PreparedStatement select = statement("SELECT artifact, changes FROM artifact_facts");
-    each(send(select.bind()), row -> cells(row, cell -> each.cell(cell.artifact, cell.revision)));
+    PreparedStatement select = statement("SELECT artifact, changes, span FROM artifact_facts");
+    each(
+        send(select.bind()),
+        row -> {
+          long span = row.getLong(2);
+          cells(row, cell -> each.cell(cell.artifact, span, cell.revision));
+        });
   }
 
-  /** Hears of a cell. */
+  /** Hears of a cell, and of the row that it was found in. */
   interface Scan {
-    void cell(ArtifactId artifact, long revision);
+    void cell(ArtifactId artifact, long span, long revision);
   }
 
   private CompletionStage<AsyncResultSet> send(Statement<?> read) {

@@ -171,8 +171,8 @@ public final class CassandraArtifactFacts implements Projection {
     }
 
     @Override
-    public void remove(ArtifactId artifact, long revision) {
-      window.submit(() -> table.execute(table.delete(artifact, revision, timestamp)));
+    public void remove(ArtifactId artifact, long span, long revision) {
+      window.submit(() -> table.execute(table.delete(artifact, span, revision, timestamp)));
     }
   }
 }

@@ -47,12 +47,12 @@ final class StateVerifier {
           public void put(Cell cell) {}
 
           @Override
-          public void remove(ArtifactId artifact, long revision) {}
+          public void remove(ArtifactId artifact, long span, long revision) {}
         };
 
     void put(Cell cell);
 
-    void remove(ArtifactId artifact, long revision);
+    void remove(ArtifactId artifact, long span, long revision);
   }
 
   private record Key(ArtifactId artifact, long revision) {}
@@ -88,8 +88,16 @@ final class StateVerifier {
     compare(portion, expected);
     Sum stored = new Sum();
     table.scan(
-        (artifact, revision) -> {
-          if (revision <= last) {
+        (artifact, span, revision) -> {
+          if (revision > last) {
+            return;
+          }
+          if (span != ArtifactFactsTable.span(revision)) {
+            difference(
+                "extra: facts of %s at revision %d, in the row of span %d"
+                    .formatted(artifact, revision, span));
+            repair.remove(artifact, span, revision);
+          } else {
             stored.add(artifact, revision);
           }
         });
@@ -144,10 +152,12 @@ final class StateVerifier {
       Occurrence.byOwner(change).keySet().forEach(id -> expected.add(hash(id, change.revision())));
     }
     table.scan(
-        (artifact, revision) -> {
-          if (revision <= last && !expected.contains(hash(artifact, revision))) {
+        (artifact, span, revision) -> {
+          if (revision <= last
+              && span == ArtifactFactsTable.span(revision)
+              && !expected.contains(hash(artifact, revision))) {
             difference("extra: facts of " + artifact + " at revision " + revision);
-            repair.remove(artifact, revision);
+            repair.remove(artifact, span, revision);
           }
         });
   }

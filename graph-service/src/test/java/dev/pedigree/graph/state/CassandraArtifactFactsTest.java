@@ -175,14 +175,17 @@ class CassandraArtifactFactsTest {
     String broken = "UPDATE artifact_facts SET changes[2] = 0x00 WHERE span = 0 AND artifact = 0x";
     session.execute(broken + d);
     session.execute(broken + "ff" + d.substring(2));
+    session.execute(
+        "UPDATE artifact_facts SET changes[1] = 0x00 WHERE span = 7 AND artifact = 0x" + m);
 
     assertThat(verify(changes).differences())
         .containsExactlyInAnyOrder(
             "missing: facts of " + id("m") + " at revision 3",
             "differs: facts of " + id("d") + " at revision 2",
-            "extra: facts of sha256:ff" + d.substring(2) + " at revision 2");
+            "extra: facts of sha256:ff" + d.substring(2) + " at revision 2",
+            "extra: facts of " + id("m") + " at revision 1, in the row of span 7");
 
-    assertThat(facts.repair(changes, 4, new Findings())).isEqualTo(3);
+    assertThat(facts.repair(changes, 4, new Findings())).isEqualTo(4);
 
     assertThat(verify(changes).differences()).isEmpty();
     CassandraArtifactFacts other = new CassandraArtifactFacts(session, journal);
