@@ -1,6 +1,7 @@
 package dev.pedigree.graph.service;
 
 import dev.pedigree.graph.cassandra.UnavailableException;
+import dev.pedigree.graph.journal.JournalDamagedException;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.journal.JournalVerifier;
 import dev.pedigree.graph.projection.Projection;
@@ -76,13 +77,21 @@ final class Verifier {
                         .formatted(name, TOPOLOGY, all.stream().map(Projection::name).toList())));
   }
 
-  /** One that cannot be compared now does not keep the others from being compared. */
   private void verify(Projection projection, JournalHead head) {
-    Tally tally = new Tally(projection.name());
+    compare(
+        projection.name(),
+        tally -> {
+          connection.projections.await(projection, head.revision(), CATCH_UP);
+          projection.verify(new JournalChanges(connection.journal, head.revision()), tally);
+        });
+  }
+
+  /** One that cannot be compared now does not keep the others from being compared. */
+  private void compare(String name, Consumer<Tally> comparison) {
+    Tally tally = new Tally(name);
     try {
-      connection.projections.await(projection, head.revision(), CATCH_UP);
-      projection.verify(new JournalChanges(connection.journal, head.revision()), tally);
-    } catch (UnavailableException e) {
+      comparison.accept(tally);
+    } catch (UnavailableException | JournalDamagedException e) {
       tally.difference("not compared: " + e.getMessage());
     }
     tally.done();
@@ -107,11 +116,12 @@ final class Verifier {
   }
 
   private void verifyTopology(JournalHead head) {
-    Tally tally = new Tally(TOPOLOGY);
-    tally.checked(
-        new TopologyVerifier(connection.topology, types, tally::difference)
-            .verify(new JournalChanges(connection.journal, head.revision())));
-    tally.done();
+    compare(
+        TOPOLOGY,
+        tally ->
+            tally.checked(
+                new TopologyVerifier(connection.topology, types, tally::difference)
+                    .verify(new JournalChanges(connection.journal, head.revision()))));
   }
 
   /** Counts what is heard of one projection, and passes it on now and then. */
