@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,8 @@ public final class StartBench {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int ROUNDS = Integer.getInteger("pedigree.bench.rounds", 5);
   private static final int CLIENTS = Integer.getInteger("pedigree.bench.clients", 8);
+  private static final Set<String> PARTS =
+      Set.of(System.getProperty("pedigree.bench.parts", "starts,rollout").split(","));
   private static final int IDS = 10_000;
   private static final int RECORD_EVERY = 10;
   private static final Duration BETWEEN = Duration.ofSeconds(5);
@@ -57,19 +60,22 @@ public final class StartBench {
         GatewayProcess one = new GatewayProcess(LoopbackPort.free(), folder.resolve("one.log"));
         GatewayProcess other =
             new GatewayProcess(LoopbackPort.free(), folder.resolve("other.log"))) {
-      store.write(catalogue.journal(artifacts), JournalStore.Projected.PROPERTY_GRAPH);
+      boolean rolls = PARTS.contains("rollout");
+      store.write(
+          catalogue.journal(artifacts),
+          rolls ? JournalStore.Projected.PROPERTY_GRAPH : JournalStore.Projected.ALL);
       int heap = JournalStore.heapMebibytes(artifacts);
-      replay(one, command(program, store, one, "one", heap, false));
-      replay(other, command(program, store, other, "other", heap, true));
-      starts(
-          one,
-          command(program, store, one, "one", heap, false),
-          command(program, store, one, "one", heap, true));
-      rollout(
-          List.of(one, other),
-          List.of(
-              command(program, store, one, "one", heap, true),
-              command(program, store, other, "other", heap, true)));
+      List<String> plain = command(program, store, one, "one", heap, false);
+      List<String> cached = command(program, store, one, "one", heap, true);
+      replay(one, plain);
+      if (PARTS.contains("starts")) {
+        starts(one, plain, cached);
+      }
+      if (rolls) {
+        List<String> others = command(program, store, other, "other", heap, true);
+        replay(other, others);
+        rollout(List.of(one, other), List.of(cached, others));
+      }
     }
     Folders.delete(folder);
   }
