@@ -94,6 +94,7 @@ server.port: 8080
 management.server.address: {{ .Values.gateway.listenAddress | quote }}
 management.server.port: 8081
 spring.lifecycle.timeout-per-shutdown-phase: {{ .Values.gateway.shutdown.drainSeconds }}s
+pedigree.http.drain: {{ .Values.gateway.shutdown.delaySeconds }}s
 pedigree.http.hosts:
 {{- include "pedigree.hosts" . | nindent 2 }}
 pedigree.topology.snapshots: /var/lib/pedigree

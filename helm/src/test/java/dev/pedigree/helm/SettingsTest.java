@@ -176,6 +176,7 @@ class SettingsTest {
     assertThat(documents.trustedDocumentsOnly()).isTrue();
     assertThat(settings.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class).get())
         .isEqualTo(Duration.ofSeconds(30));
+    assertThat(gateway.http().drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.bind("server.address", String.class).get()).isEqualTo("0.0.0.0");
   }
 
