@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import dev.pedigree.graph.artifact.Digest;
+import dev.pedigree.graph.cassandra.Tables;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.projection.StoreCall;
 import dev.pedigree.identity.log.HashTree.Node;
@@ -78,8 +79,8 @@ final class TreeTable {
   record Place(long block, long firstRevision) {}
 
   void create() {
-    StoreCall.of(() -> session.execute(CREATE_NODES));
-    StoreCall.of(() -> session.execute(CREATE_LEAVES));
+    StoreCall.run(() -> Tables.make(session, CREATE_NODES));
+    StoreCall.run(() -> Tables.make(session, CREATE_LEAVES));
   }
 
   /** Writes nodes and leaves; durable when it returns. */

@@ -11,6 +11,7 @@ import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.type.reflect.GenericType;
 import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.cassandra.DriverWords;
+import dev.pedigree.graph.cassandra.Tables;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -84,7 +85,7 @@ final class JournalTable {
   }
 
   static void create(CqlSession session) {
-    session.execute(TABLE);
+    Tables.make(session, TABLE);
   }
 
   /** Proposes {@code entry} for its slot. Not idempotent for the driver: it never repeats it. */

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import dev.pedigree.graph.cassandra.Tables;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import java.time.Duration;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class LeaseStore {
 
   /** Makes the table of leases and watermarks where it is absent. */
   public static void createTable(CqlSession session) {
-    StoreCall.of(() -> session.execute(CREATE));
+    StoreCall.run(() -> Tables.make(session, CREATE));
   }
 
   /** How long a lease lives without being renewed. */

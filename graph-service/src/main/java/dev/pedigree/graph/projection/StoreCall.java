@@ -26,6 +26,15 @@ public final class StoreCall {
     }
   }
 
+  /** Does {@code call}; otherwise like {@link #of}. */
+  public static void run(Runnable call) {
+    try {
+      call.run();
+    } catch (DriverException e) {
+      throw translated(e);
+    }
+  }
+
   /** The outcome of {@code stage}, waited for; otherwise like {@link #of}. */
   public static <T> T join(CompletionStage<T> stage) {
     try {

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import dev.pedigree.graph.cassandra.Tables;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class VerificationStore {
    *     it again is safe
    */
   public void note(Verification verification, Instant at) {
-    StoreCall.of(() -> session.execute(CREATE));
+    StoreCall.run(() -> Tables.make(session, CREATE));
     verification.results().forEach(result -> note(result, at));
   }
 
@@ -46,7 +47,8 @@ public final class VerificationStore {
     SimpleStatement update =
         result.differences() == 0
             ? SimpleStatement.newInstance(
-                "UPDATE verifications SET ended_at = ?, clean_at = ?, differences = 0 WHERE name = ?",
+                "UPDATE verifications SET ended_at = ?, clean_at = ?, differences = 0 WHERE name ="
+                    + " ?",
                 at,
                 at,
                 result.projection())

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import dev.pedigree.graph.cassandra.Tables;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -60,7 +61,7 @@ public final class WriteTimes {
         SimpleStatement.newInstance(
                 "INSERT INTO projection_times (name, base) VALUES (?, ?)", projection, raised)
             .setIdempotent(true);
-    StoreCall.of(() -> session.execute(CREATE));
+    StoreCall.run(() -> Tables.make(session, CREATE));
     StoreCall.of(() -> session.execute(insert));
     base = raised;
   }

@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.type.reflect.GenericType;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.Digest;
+import dev.pedigree.graph.cassandra.Tables;
 import dev.pedigree.graph.cassandra.UnavailableException;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
@@ -108,7 +109,7 @@ final class ArtifactFactsTable {
   }
 
   void create() {
-    StoreCall.of(() -> session.execute(CREATE));
+    StoreCall.run(() -> Tables.make(session, CREATE));
   }
 
   /** How many statements were sent to read. */

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.caller.Namespaces;
+import dev.pedigree.graph.cassandra.Tables;
 import dev.pedigree.graph.projection.Duty;
 import dev.pedigree.graph.projection.LeaseStore;
 import dev.pedigree.graph.projection.StoreCall;
@@ -115,10 +116,10 @@ public final class Webhooks {
   public boolean put(Webhook webhook, @Nullable UUID before) {
     Webhook.Former former = webhook.former();
     return applied(
-        "UPDATE webhooks SET version = ?, owner = ?, reads_all = ?, reads = ?, url = ?, artifact = ?,"
-            + " events = ?, secret = ?, former_secret = ?, former_until = ?, created_at = ?,"
-            + " revision = ?, failing_revision = null, failing_attempts = null, failing_next = null,"
-            + " failing_with = null WHERE name = ? IF version = ?",
+        "UPDATE webhooks SET version = ?, owner = ?, reads_all = ?, reads = ?, url = ?, artifact ="
+            + " ?, events = ?, secret = ?, former_secret = ?, former_until = ?, created_at = ?,"
+            + " revision = ?, failing_revision = null, failing_attempts = null, failing_next ="
+            + " null, failing_with = null WHERE name = ? IF version = ?",
         webhook.version(),
         webhook.owner(),
         webhook.reads().everywhere(),
@@ -281,7 +282,7 @@ public final class Webhooks {
 
   private void prepare() {
     if (!prepared) {
-      TABLES.forEach(table -> StoreCall.of(() -> session.execute(table)));
+      TABLES.forEach(table -> StoreCall.run(() -> Tables.make(session, table)));
       prepared = true;
     }
   }
