@@ -74,6 +74,7 @@ class WrongValuesTest {
           verification.enabled=true | verification: nobody to ask for it
           operator.clientCredentials.tokenUri=https://l/token | operator.clientCredentials.existingSecret: none
           backup.restore.enabled=true | backup.volume.existingClaim: none
+          backup.restore.enabled=true backup.volume.existingClaim=b backup.enabled=true | backup.enabled: true beside backup.restore
           monitoring.serviceMonitor.enabled=true | monitoring.serviceMonitor: no token
           ingress.enabled=true | ingress.hosts: none
           ingress.enabled=true ingress.hosts[0]=*.example.org | ingress or httpRoute: *.example.org (expected: each name
