@@ -20,7 +20,16 @@ class QuestionsOfThePastTest {
 
   /** What is about the present by its nature, or about all revisions. */
   private static final Set<String> OF_NO_REVISION =
-      Set.of("search", "head", "kinds", "edgeTypes", "mutationKinds", "journal", "revisionAt");
+      Set.of(
+          "search",
+          "head",
+          "kinds",
+          "edgeTypes",
+          "mutationKinds",
+          "journal",
+          "revisionAt",
+          "webhooks",
+          "webhook");
 
   @Test
   void everyQuestionTakesARevision() {
