@@ -59,6 +59,7 @@ const spared = {
     "ViolationConnection",
     "VerdictConnection",
     "LineageChangeConnection",
+    "DeadLetterConnection",
   ],
   // For an organisation's kinds; Pedigree's own need none of them.
   "no-unreachable-types": ["tag", "inaccessible", "override"],
