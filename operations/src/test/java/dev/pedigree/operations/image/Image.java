@@ -5,9 +5,9 @@ import dev.pedigree.localstack.junit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +56,11 @@ public record Image(
    *
    * @param name of the Dockerfile
    * @param folder made if it is absent; open to everybody, like all above it
+   * @param steps those that other images have taken already
    */
-  static Image build(String name, Path folder) throws IOException {
+  static Image build(String name, Path folder, Steps steps) throws IOException {
     Path context = Checkout.find().root();
-    return new Building(context, folder)
+    return new Building(context, folder, steps)
         .image(Dockerfile.read(context.resolve("docker/" + name + ".Dockerfile")));
   }
 
@@ -88,7 +89,9 @@ public record Image(
   private static final class Building {
     private final Path context;
     private final Path folder;
+    private final Steps steps;
     private final Map<String, Path> stages = new HashMap<>();
+    private final List<Dockerfile.Instruction> taken = new ArrayList<>();
     private Path stage;
     private Path workingFolder;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -96,15 +99,17 @@ public record Image(
     private List<String> command = List.of();
     private List<String> health = List.of();
 
-    Building(Path context, Path folder) {
+    Building(Path context, Path folder, Steps steps) {
       this.context = context;
       this.folder = folder;
+      this.steps = steps;
       this.stage = folder;
       this.workingFolder = folder;
     }
 
     Image image(Dockerfile dockerfile) throws IOException {
       for (Dockerfile.Instruction each : dockerfile.instructions()) {
+        taken.add(each);
         carryOut(each.keyword(), each.rest());
       }
       permit(stage, "r-xr-xr-x", "r--r--r--");
@@ -116,7 +121,7 @@ public record Image(
         case "FROM" -> begin(rest.split(" ", -1));
         case "WORKDIR" -> workingFolder = Files.createDirectories(Path.of(here(rest)));
         case "COPY" -> copy(List.of(rest.split(" ", -1)));
-        case "RUN" -> run(rest);
+        case "RUN" -> steps.take(taken, stage, () -> run(rest));
         case "ENV" -> environment.putAll(variables(rest));
         case "USER" -> user = rest;
         case "VOLUME" -> Files.createDirectories(Path.of(here(rest)));
@@ -130,6 +135,7 @@ public record Image(
     private void begin(String... words) throws IOException {
       stage = Files.createDirectories(folder.resolve("stage-" + stages.size()));
       stages.put(words.length > 2 ? words[2] : "", stage);
+      taken.clear();
       workingFolder = stage;
     }
 
@@ -143,29 +149,12 @@ public record Image(
       for (String source : words.subList(ofStage ? 1 : 0, words.size() - 1)) {
         Path from = base.resolve(source.startsWith("/") ? source.substring(1) : source);
         if (Files.isDirectory(from)) {
-          copyContents(from, target);
+          Steps.copy(from, target);
         } else {
           Files.createDirectories(target);
-          copyFile(from, target.resolve(from.getFileName()));
+          Steps.copyFile(from, target.resolve(from.getFileName()));
         }
       }
-    }
-
-    private static void copyContents(Path from, Path to) throws IOException {
-      try (Stream<Path> all = Files.walk(from)) {
-        for (Path each : all.toList()) {
-          Path target = to.resolve(from.relativize(each).toString());
-          if (Files.isDirectory(each)) {
-            Files.createDirectories(target);
-          } else {
-            copyFile(each, target);
-          }
-        }
-      }
-    }
-
-    private static void copyFile(Path from, Path to) throws IOException {
-      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private void run(String line) {

@@ -10,6 +10,7 @@ import java.util.Map;
 public final class Images implements AutoCloseable {
   private final ScratchFolder folder = ScratchFolder.open();
   private final Map<String, Image> made = new HashMap<>();
+  private final Steps steps = new Steps(folder.path().resolve("steps"));
 
   Images() {}
 
@@ -29,7 +30,7 @@ public final class Images implements AutoCloseable {
 
   private Image build(String name) {
     try {
-      return Image.build(name, folder.path().resolve(name));
+      return Image.build(name, folder.path().resolve(name), steps);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

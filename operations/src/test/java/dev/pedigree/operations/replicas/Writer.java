@@ -24,6 +24,10 @@ final class Writer implements Runnable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** Clients that never pause would have a gateway that starts wait for a processor. */
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+
   private static final String RECORD =
       "mutation($input: RecordInput!) { record(input: $input) { revision changed } }";
 
@@ -59,6 +63,7 @@ final class Writer implements Runnable {
           revision = send(gateways.get(Math.floorMod(tries++, gateways.size())), body);
         }
         acknowledged.put(artifact(i), revision);
+        Thread.sleep(BETWEEN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
