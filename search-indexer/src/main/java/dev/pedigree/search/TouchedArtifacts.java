@@ -91,6 +91,7 @@ final class TouchedArtifacts {
       case Fact.AboutEdge f -> false;
       case Fact.ErasurePerformed f -> false;
       case Fact.SchemaPublished f -> false;
+      case Fact.DocumentImported f -> false;
     };
   }
 

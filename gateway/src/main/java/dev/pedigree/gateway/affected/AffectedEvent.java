@@ -60,6 +60,7 @@ public enum AffectedEvent {
       case Fact.PolicyPublished _,
           Fact.PolicyRetired _,
           Fact.SchemaPublished _,
+          Fact.DocumentImported _,
           Fact.ErasurePerformed _ ->
           null;
     };

@@ -5,6 +5,7 @@ import com.netflix.graphql.dgs.DgsComponent;
 import dev.pedigree.gateway.edge.EdgeRef;
 import dev.pedigree.gateway.operation.Batches;
 import dev.pedigree.graph.journal.Change;
+import dev.pedigree.graph.journal.Fact;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.FieldCoordinates;
@@ -46,12 +47,19 @@ public final class ChangeFields {
         : request.id();
   }
 
+  /** Which document said something is told to those who may read all that it says there. */
+  private static boolean isTold(Fact fact, Change change, ChangeRef ref) {
+    return !(fact instanceof Fact.DocumentImported)
+        || change.facts().stream().allMatch(ref.snapshot()::mayRead);
+  }
+
   /** What an erased change left behind keeps the graph in shape; it is not what the change said. */
   private static List<FactView> facts(ChangeRef ref, Change change) {
     return change.erased()
         ? List.of()
         : change.facts().stream()
             .filter(ref.shown())
+            .filter(fact -> isTold(fact, change, ref))
             .map(fact -> new FactView(fact, ref.snapshot()))
             .toList();
   }

@@ -42,6 +42,8 @@ final class Summary {
               + because(f.reason());
       case Fact.ErasurePerformed f ->
           f.residues().size() + " changes were erased" + because(f.reason());
+      case Fact.DocumentImported f ->
+          "by " + line(f.format()) + " document " + id(f.document().toString());
       case Fact.SchemaPublished f -> "schema " + f.version() + " is in force";
       case Fact.PolicyPublished f ->
           "policy " + line(f.policy()) + " " + f.version() + " is in force";
@@ -77,7 +79,11 @@ final class Summary {
   }
 
   private static String id(ArtifactId id) {
-    return id.toString().substring(0, ID_SHOWN) + "…";
+    return id(id.toString());
+  }
+
+  private static String id(String id) {
+    return id.substring(0, ID_SHOWN) + "…";
   }
 
   private static String because(@Nullable String reason) {

@@ -189,6 +189,14 @@ public sealed interface Fact {
   }
 
   /**
+   * A document of another tool said all that its change says.
+   *
+   * @param document of its bytes
+   * @param format that it was read as
+   */
+  record DocumentImported(Digest document, String format) implements Fact {}
+
+  /**
    * Changes lost their payload and salt everywhere.
    *
    * @param residues per erased revision the SHA-256 of what was left in its place

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FactCodec {
   /** The newest version that is known. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final String NO_ATTRIBUTES = "{}";
 
@@ -109,6 +109,7 @@ public final class FactCodec {
 
   private static int version(Fact fact) {
     return switch (fact) {
+      case Fact.DocumentImported _ -> 4;
       case Fact.AboutPolicy _, Fact.PromotionJudged _ -> 3;
       case Fact.SchemaPublished _ -> 2;
       case Fact.AboutArtifact _, Fact.AboutEdge _, Fact.ErasurePerformed _ -> 1;
@@ -135,6 +136,7 @@ public final class FactCodec {
       case Fact.PolicyRetired f -> write(out, f);
       case Fact.PolicyWaived f -> write(out, f);
       case Fact.PromotionJudged f -> write(out, f);
+      case Fact.DocumentImported f -> write(out, f);
     }
     out.end(begin);
   }
@@ -158,6 +160,7 @@ public final class FactCodec {
       case Fact.PolicyRetired f -> 15;
       case Fact.PolicyWaived f -> 16;
       case Fact.PromotionJudged f -> 17;
+      case Fact.DocumentImported f -> 18;
     };
   }
 
@@ -181,6 +184,7 @@ public final class FactCodec {
       case 15 -> in.message(number, f -> new Fact.PolicyRetired(f.text(1), f.text(2)));
       case 16 -> in.message(number, FactCodec::policyWaived);
       case 17 -> in.message(number, FactCodec::promotionJudged);
+      case 18 -> in.message(number, FactCodec::documentImported);
       default -> throw new UndecodableChangeException("unknown fact type " + number);
     };
   }
@@ -359,6 +363,15 @@ public final class FactCodec {
 
   private static Fact policyPublished(MessageReader in) {
     return new Fact.PolicyPublished(in.text(1), Math.toIntExact(in.varint(2)), in.text(3));
+  }
+
+  private static void write(MessageWriter out, Fact.DocumentImported f) {
+    digest(out, 1, f.document());
+    out.text(2, f.format());
+  }
+
+  private static Fact documentImported(MessageReader in) {
+    return new Fact.DocumentImported(Digest.read(digestBytes(in.bytes(1))), in.text(2));
   }
 
   private static void write(MessageWriter out, Fact.PolicyRetired f) {

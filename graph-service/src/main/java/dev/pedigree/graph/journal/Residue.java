@@ -74,6 +74,7 @@ public final class Residue {
       case Fact.EdgeRetracted f -> new Fact.EdgeRetracted(f.type(), f.child(), f.parent(), ERASED);
       case Fact.ErasurePerformed f -> new Fact.ErasurePerformed(f.residues(), ERASED);
       case Fact.SchemaPublished f -> f;
+      case Fact.DocumentImported f -> f;
       case Fact.PolicyPublished f -> f;
       case Fact.PolicyRetired f -> new Fact.PolicyRetired(f.policy(), ERASED);
       case Fact.PolicyWaived f ->

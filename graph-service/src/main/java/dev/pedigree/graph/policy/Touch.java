@@ -26,6 +26,7 @@ record Touch(long revision, ArtifactId artifact, Aspect aspect) {
         case Fact.AboutPolicy _,
             Fact.PromotionJudged _,
             Fact.SchemaPublished _,
+            Fact.DocumentImported _,
             Fact.ErasurePerformed _ -> {}
       }
     }

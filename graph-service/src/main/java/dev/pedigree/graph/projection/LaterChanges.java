@@ -81,7 +81,7 @@ public final class LaterChanges {
         erased.addAll(erasure.residues().keySet());
         ErasedChanges.of(erasure, journal).forEach(left -> left.facts().forEach(this::add));
       }
-      case Fact.SchemaPublished _, Fact.AboutPolicy _ -> {}
+      case Fact.SchemaPublished _, Fact.AboutPolicy _, Fact.DocumentImported _ -> {}
     }
   }
 }

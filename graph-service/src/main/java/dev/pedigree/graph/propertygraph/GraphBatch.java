@@ -188,7 +188,10 @@ final class GraphBatch {
           return false;
         }
         case Fact.ErasurePerformed f -> {}
-        case Fact.SchemaPublished _, Fact.AboutPolicy _, Fact.PromotionJudged _ -> {}
+        case Fact.SchemaPublished _,
+            Fact.AboutPolicy _,
+            Fact.PromotionJudged _,
+            Fact.DocumentImported _ -> {}
       }
     }
     if (!marks.equals(none)) {

@@ -32,8 +32,16 @@ final class ArtifactJudge {
   private final Lookup lookup;
   private final Caller caller;
   private final Draft draft;
+  private final boolean byDocument;
 
-  ArtifactJudge(TypeSystem types, Lookup lookup, Caller caller, Draft draft) {
+  /**
+   * Of one request.
+   *
+   * @param byDocument whether what differs from what is recorded is left as recorded, with a
+   *     warning: a document cannot be asked to say something else
+   */
+  ArtifactJudge(TypeSystem types, Lookup lookup, Caller caller, Draft draft, boolean byDocument) {
+    this.byDocument = byDocument;
     this.types = types;
     this.lookup = lookup;
     this.caller = caller;
@@ -315,20 +323,30 @@ final class ArtifactJudge {
       if (known == null) {
         added.put(entry.getKey(), value);
       } else if (!CanonicalJson.of(known).equals(CanonicalJson.of(value))) {
-        differs = true;
-        draft.refusals.add(
-            ErrorCode.ATTRIBUTE_CONFLICT,
-            entry.getKey()
-                + ": "
-                + Limits.visible(CanonicalJson.of(value))
-                + " (expected: "
-                + (draft.mayRead(node, caller)
-                    ? Limits.visible(CanonicalJson.of(known)) + " as recorded; amend changes it)"
-                    : "as recorded by others)"),
-            given.artifact().fieldsPath() + "." + entry.getKey());
+        differs |= !byDocument;
+        differs(given, entry.getKey(), value, draft.mayRead(node, caller) ? known : null);
       }
     }
     return differs ? Optional.empty() : Optional.of(CanonicalJson.of(added));
+  }
+
+  /**
+   * Refuses the attribute, or warns of it.
+   *
+   * @param recorded null: the caller may not know
+   */
+  private void differs(Given given, String name, Object value, @Nullable Object recorded) {
+    String shown = name + ": " + Limits.visible(CanonicalJson.of(value));
+    String known =
+        recorded == null
+            ? "as recorded by others"
+            : Limits.visible(CanonicalJson.of(recorded)) + " as recorded; amend changes it";
+    String path = given.artifact().fieldsPath() + "." + name;
+    if (byDocument) {
+      draft.warn(WarningCode.ATTRIBUTES_KEPT, shown + " (left " + known + ")", path);
+    } else {
+      draft.refusals.add(ErrorCode.ATTRIBUTE_CONFLICT, shown + " (expected: " + known + ")", path);
+    }
   }
 
   private void warnOfWhatIsKept(Given given, int node) {

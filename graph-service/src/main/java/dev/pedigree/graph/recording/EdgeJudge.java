@@ -36,9 +36,16 @@ final class EdgeJudge {
   private final TypeSystem types;
   private final Caller caller;
   private final Draft draft;
+  private final boolean byDocument;
   private final List<EdgeId> judged = new ArrayList<>();
 
-  EdgeJudge(TypeSystem types, Caller caller, Draft draft) {
+  /**
+   * Of one request.
+   *
+   * @param byDocument see {@link ArtifactJudge}
+   */
+  EdgeJudge(TypeSystem types, Caller caller, Draft draft, boolean byDocument) {
+    this.byDocument = byDocument;
     this.types = types;
     this.caller = caller;
     this.draft = draft;
@@ -262,24 +269,26 @@ final class EdgeJudge {
   private void checkConflict(Given edge, Fact.EdgeRecorded fact, int known) {
     Double recorded = draft.read(graph -> graph.weight(known));
     if (edge.weight() != null && !edge.weight().equals(recorded)) {
-      draft.refusals.add(
-          ErrorCode.EDGE_CONFLICT,
-          "weight: "
-              + edge.weight()
-              + " (expected: "
-              + recorded
-              + " as recorded; retract the edge first)",
+      differs(
+          "weight: " + edge.weight(),
+          recorded + " as recorded; retract the edge first",
           edge.path() + ".weight");
     }
     long asGiven = Fingerprints.ofEdge(fact.mutations(), fact.attributes());
     if (asGiven != Fingerprints.NONE
         && asGiven != draft.<Long>read(graph -> graph.edgeFingerprint(known))) {
-      draft.refusals.add(
-          ErrorCode.EDGE_CONFLICT,
-          "mutations or attributes of "
-              + fact.edge()
-              + " differ from those recorded (expected: the same; retract the edge first)",
+      differs(
+          "mutations or attributes of " + fact.edge() + " differ from those recorded",
+          byDocument ? "as recorded" : "the same; retract the edge first",
           edge.path());
+    }
+  }
+
+  private void differs(String what, String expected, String path) {
+    if (byDocument) {
+      draft.warn(WarningCode.ATTRIBUTES_KEPT, what + " (left: " + expected + ")", path);
+    } else {
+      draft.refusals.add(ErrorCode.EDGE_CONFLICT, what + " (expected: " + expected + ")", path);
     }
   }
 

@@ -43,8 +43,9 @@ final class RecordJudge {
     this.request = request;
     this.caller = caller;
     this.draft = new Draft(topology, revision, caller.name());
-    this.artifacts = new ArtifactJudge(types, lookup, caller, draft);
-    this.edges = new EdgeJudge(types, caller, draft);
+    boolean byDocument = request.source() != null;
+    this.artifacts = new ArtifactJudge(types, lookup, caller, draft, byDocument);
+    this.edges = new EdgeJudge(types, caller, draft, byDocument);
     this.expectations = new Expectations(types);
   }
 
@@ -229,8 +230,20 @@ final class RecordJudge {
             draft.warnings);
     return changed
         ? new Judgement.Accepted(
-            new Change.Draft(caller.name(), stamp(), draft.facts, draft.warnings), answer)
+            new Change.Draft(caller.name(), stamp(), facts(), draft.warnings), answer)
         : new Judgement.Unchanged(answer);
+  }
+
+  /** Where they come from goes before them. */
+  private List<Fact> facts() {
+    RecordRequest.Source source = request.source();
+    if (source == null) {
+      return draft.facts;
+    }
+    List<Fact> facts = new ArrayList<>(draft.facts.size() + 1);
+    facts.add(new Fact.DocumentImported(source.document(), source.format()));
+    facts.addAll(draft.facts);
+    return facts;
   }
 
   private Change.@Nullable Request stamp() {

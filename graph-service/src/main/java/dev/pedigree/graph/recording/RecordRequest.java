@@ -1,6 +1,7 @@
 package dev.pedigree.graph.recording;
 
 import dev.pedigree.graph.artifact.CheckOutcome;
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * artifacts of the same request.
  *
  * @param requestId null: the request is not remembered
+ * @param source the document that says so; null: none, whoever asks says so
  */
 public record RecordRequest(
     @Nullable String requestId,
     List<Artifact> artifacts,
     List<Edge> edges,
     List<Check> checks,
-    List<FirstStage> stages) {
+    List<FirstStage> stages,
+    @Nullable Source source) {
   public RecordRequest {
     artifacts = List.copyOf(artifacts);
     edges = List.copyOf(edges);
@@ -29,11 +32,34 @@ public record RecordRequest(
     stages = List.copyOf(stages);
   }
 
+  /** Of nobody but who asks. */
+  public RecordRequest(
+      @Nullable String requestId,
+      List<Artifact> artifacts,
+      List<Edge> edges,
+      List<Check> checks,
+      List<FirstStage> stages) {
+    this(requestId, artifacts, edges, checks, stages, null);
+  }
+
   /** Without stages. */
   public RecordRequest(
       @Nullable String requestId, List<Artifact> artifacts, List<Edge> edges, List<Check> checks) {
     this(requestId, artifacts, edges, checks, List.of());
   }
+
+  /** The same, said by a document. */
+  public RecordRequest saidBy(Source document) {
+    return new RecordRequest(requestId, artifacts, edges, checks, stages, document);
+  }
+
+  /**
+   * A document of another tool.
+   *
+   * @param document of its bytes
+   * @param format that it was read as
+   */
+  public record Source(Digest document, String format) {}
 
   /**
    * An artifact as it was given; nothing of it is checked yet.

@@ -65,6 +65,9 @@ public final class RequestFingerprint {
     if (!request.stages().isEmpty()) {
       text.append("\nstages ").append(request.stages());
     }
+    if (request.source() != null) {
+      text.append("\nsource ").append(request.source());
+    }
     return Digest.of(text.toString());
   }
 

@@ -11,6 +11,7 @@ import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.LineageEngine;
 import dev.pedigree.graph.lineage.TopologyLineage;
 import dev.pedigree.graph.lineage.WatchedLineage;
+import dev.pedigree.graph.pending.PendingParts;
 import dev.pedigree.graph.policy.LoadedContents;
 import dev.pedigree.graph.policy.PolicyBooks;
 import dev.pedigree.graph.policy.PolicyWatch;
@@ -50,6 +51,7 @@ final class Connection implements AutoCloseable {
   final VerificationStore verifications;
   final RecentChanges recent = new RecentChanges(RECENT_FACTS);
   final Webhooks webhooks;
+  final PendingParts pending;
   private final CqlSession session;
   private final Clock clock;
 
@@ -117,6 +119,7 @@ final class Connection implements AutoCloseable {
     proofs = projections.proofs(journal);
     verifications = new VerificationStore(session);
     webhooks = new Webhooks(session, projections.leases());
+    pending = new PendingParts(session);
     LineageEngine unwatched =
         switch (engine) {
           case TOPOLOGY -> new TopologyLineage(topology, types, clock);

@@ -1,6 +1,7 @@
 package dev.pedigree.graph.service;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.audit.JournalProofs;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.UnavailableException;
@@ -8,6 +9,7 @@ import dev.pedigree.graph.diff.GraphDiff;
 import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.lineage.Budget;
 import dev.pedigree.graph.lineage.BudgetExceededException;
+import dev.pedigree.graph.pending.PendingParts;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.PolicyRequest;
@@ -97,6 +99,13 @@ public interface GraphService extends AutoCloseable {
    */
   GraphDiff diff(Caller caller, long from, long to, @Nullable ArtifactId around, Budget budget);
 
+  /**
+   * What the changes of one document say. Reads the whole journal, as fast as it can be read.
+   *
+   * @throws UnavailableException if the store does not answer
+   */
+  ImportedDocument imported(Digest document);
+
   /** The change of that revision, which must be written. */
   Change change(Caller caller, long revision);
 
@@ -116,6 +125,13 @@ public interface GraphService extends AutoCloseable {
    * @throws UnavailableException while the journal is being replayed
    */
   Webhooks webhooks();
+
+  /**
+   * What is told part by part of runs that are not over.
+   *
+   * @throws UnavailableException while the journal is being replayed
+   */
+  PendingParts pending();
 
   /** The journal's end as this process knows it, and how far each projection is. */
   Head head();

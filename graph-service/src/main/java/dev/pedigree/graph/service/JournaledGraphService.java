@@ -2,6 +2,7 @@ package dev.pedigree.graph.service;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.audit.JournalProofs;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.CassandraSettings;
@@ -13,6 +14,7 @@ import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Entry;
 import dev.pedigree.graph.journal.JournalHead;
 import dev.pedigree.graph.lineage.Budget;
+import dev.pedigree.graph.pending.PendingParts;
 import dev.pedigree.graph.projection.Verification;
 import dev.pedigree.graph.recording.AmendRequest;
 import dev.pedigree.graph.recording.FirstAnswer;
@@ -498,6 +500,15 @@ public final class JournaledGraphService implements GraphService {
   }
 
   @Override
+  public ImportedDocument imported(Digest document) {
+    Connection current = readable();
+    long head = current.replica.head().revision();
+    DocumentScan scan = new DocumentScan(document);
+    new JournalChanges(current.journal, head).forEach(scan::add);
+    return scan.found(head);
+  }
+
+  @Override
   public Change change(Caller caller, long revision) {
     return entry(readable(), revision).changes().stream()
         .filter(change -> change.revision() == revision)
@@ -513,6 +524,11 @@ public final class JournaledGraphService implements GraphService {
   @Override
   public Webhooks webhooks() {
     return readable().webhooks;
+  }
+
+  @Override
+  public PendingParts pending() {
+    return readable().pending;
   }
 
   @Override

@@ -118,7 +118,11 @@ final class TopologySnapshot implements Snapshot {
                       .allMatch(it -> it == null || contains(it));
           case Fact.AboutEdge f -> contains(f.child()) && contains(f.parent());
           case Fact.AboutArtifact f -> contains(f.artifact());
-          case Fact.AboutPolicy _, Fact.SchemaPublished _, Fact.ErasurePerformed _ -> true;
+          case Fact.AboutPolicy _,
+              Fact.SchemaPublished _,
+              Fact.DocumentImported _,
+              Fact.ErasurePerformed _ ->
+              true;
         };
   }
 

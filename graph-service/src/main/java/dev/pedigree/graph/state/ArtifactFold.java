@@ -58,7 +58,7 @@ final class ArtifactFold {
           parents.computeIfPresent(f.edge(), (id, edge) -> edge.retracted(mark(at, f.reason())));
       case Fact.ErasurePerformed f -> {}
       case Fact.SchemaPublished _, Fact.PolicyPublished _, Fact.PolicyRetired _ -> {}
-      case Fact.PolicyWaived _ -> {}
+      case Fact.PolicyWaived _, Fact.DocumentImported _ -> {}
       case Fact.PromotionJudged f ->
           judged.add(
               new ArtifactState.Verdict(

@@ -27,7 +27,7 @@ public record Occurrence(long revision, int index, Instant at, String by, Fact f
       case Fact.AboutArtifact about -> Optional.of(about.artifact());
       case Fact.AboutEdge about -> Optional.of(about.child());
       case Fact.ErasurePerformed erasure -> Optional.empty();
-      case Fact.SchemaPublished _, Fact.AboutPolicy _ -> Optional.empty();
+      case Fact.SchemaPublished _, Fact.AboutPolicy _, Fact.DocumentImported _ -> Optional.empty();
     };
   }
 

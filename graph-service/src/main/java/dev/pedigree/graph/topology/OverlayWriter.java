@@ -116,6 +116,9 @@ final class OverlayWriter {
       case Fact.ErasurePerformed f -> {
         // What was erased is words; the shape of the graph stays.
       }
+      case Fact.DocumentImported f -> {
+        // Where the change comes from is asked of the journal, not of the shape.
+      }
       case Fact.PromotionJudged f -> {
         // A verdict changes nothing about the artifact; what it allows is a fact of its own.
       }

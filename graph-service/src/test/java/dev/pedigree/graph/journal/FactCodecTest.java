@@ -69,6 +69,12 @@ class FactCodecTest {
     writesAndReads(FactSamples.version3(), "facts-v3.golden");
   }
 
+  /** Likewise. */
+  @Test
+  void writesAndReadsTheBytesOfVersion4() throws IOException {
+    writesAndReads(FactSamples.version4(), "facts-v4.golden");
+  }
+
   private static void writesAndReads(Map<String, Change.Draft> samples, String file)
       throws IOException {
     Map<String, String> golden = new LinkedHashMap<>();
@@ -101,24 +107,24 @@ class FactCodecTest {
       message.getFields().forEach(field -> described.add(field.getFullName()));
     }
     assertThat(used).isEqualTo(described);
-    assertThat(payload.getFile().findMessageTypeByName("Fact").getFields()).hasSize(17);
+    assertThat(payload.getFile().findMessageTypeByName("Fact").getFields()).hasSize(18);
   }
 
   @Test
   void refusesALaterVersion() {
     byte[] payload = FactCodec.encode(Drafts.recorded(1));
-    payload[1] = 4;
+    payload[1] = 5;
 
     assertThatThrownBy(() -> FactCodec.decode(payload))
         .isInstanceOf(UndecodableChangeException.class)
-        .hasMessageContaining("payload version 4");
+        .hasMessageContaining("payload version 5");
   }
 
   @Test
   void refusesAnUnknownFactType() {
-    assertThatThrownBy(() -> FactCodec.decode(withFact(fact -> fact.text(18, "new"))))
+    assertThatThrownBy(() -> FactCodec.decode(withFact(fact -> fact.text(19, "new"))))
         .isInstanceOf(UndecodableChangeException.class)
-        .hasMessageContaining("unknown fact type 18");
+        .hasMessageContaining("unknown fact type 19");
   }
 
   @Test

@@ -31,7 +31,21 @@ final class FactSamples {
     Map<String, Change.Draft> samples = new LinkedHashMap<>(version1());
     samples.putAll(version2());
     samples.putAll(version3());
+    samples.putAll(version4());
     return samples;
+  }
+
+  /** Those that need version 4. */
+  static Map<String, Change.Draft> version4() {
+    return Map.of(
+        "imported",
+        new Change.Draft(
+            "x",
+            null,
+            List.of(
+                new Fact.DocumentImported(TWO.digest(), "openlineage"),
+                new Fact.ArtifactReleased(ONE, "by it")),
+            List.of()));
   }
 
   /** Those that need version 3. */

@@ -88,6 +88,7 @@ final class Reference {
       case Fact.EdgeRetracted f -> edges.remove(f.edge());
       case Fact.SchemaPublished _,
           Fact.ErasurePerformed _,
+          Fact.DocumentImported _,
           Fact.AboutPolicy _,
           Fact.PromotionJudged _ -> {}
     }

@@ -73,7 +73,7 @@ final class SlowGate {
       case Fact.PolicyPublished f -> policies.put(f.policy(), f.version());
       case Fact.PolicyRetired f -> policies.remove(f.policy());
       case Fact.PolicyWaived f -> waivers.put(new Waived(f.policy(), f.artifact()), f.until());
-      case Fact.PromotionJudged _, Fact.SchemaPublished _ -> {}
+      case Fact.PromotionJudged _, Fact.SchemaPublished _, Fact.DocumentImported _ -> {}
       case Fact.ArtifactExtended _, Fact.ErasurePerformed _ ->
           throw new IllegalArgumentException(fact + " (expected: nothing of the sort in a race)");
     }

@@ -12,6 +12,7 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.caller.Caller;
+import dev.pedigree.graph.journal.Change;
 import dev.pedigree.graph.journal.Fact;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,50 @@ class RecorderTest {
     assertThat(again.changed()).isFalse();
     assertThat(again.revision()).isEqualTo(1);
     assertThat(ledger.revision()).isEqualTo(1);
+  }
+
+  @Test
+  void saysFirstWhichDocumentSaysTheRest() {
+    RecordRequest.Source source = new RecordRequest.Source(Digest.of("document"), "dvc");
+
+    ledger.record(Given.request(Given.corpus("corpus")).saidBy(source));
+
+    assertThat(ledger.newest().getFirst())
+        .isEqualTo(new Fact.DocumentImported(Digest.of("document"), "dvc"));
+    assertThat(ledger.newest()).hasSize(2);
+  }
+
+  @Test
+  void changesNothingWhenADocumentSaysWhatIsKnown() {
+    ledger.record(Given.corpus("corpus"));
+
+    RecordAnswer.Recorded again =
+        ledger.record(
+            Given.request(Given.corpus("corpus"))
+                .saidBy(new RecordRequest.Source(Digest.of("document"), "dvc")));
+
+    assertThat(again.changed()).isFalse();
+  }
+
+  @Test
+  void leavesWhatIsRecordedWhereADocumentSaysOtherwise() {
+    ledger.record(Given.corpus("corpus").attribute("license", "MIT"));
+    ledger.record(Given.model("model").parent("TRAINED_ON", "corpus", 0.5));
+
+    RecordAnswer.Recorded answer =
+        ledger.record(
+            Given.request(
+                    Given.corpus("corpus").attribute("license", "GPL").attribute("format", "warc"),
+                    Given.model("model").parent("TRAINED_ON", "corpus", 0.25))
+                .saidBy(new RecordRequest.Source(Digest.of("document"), "dvc")));
+
+    assertThat(answer.warnings())
+        .extracting(Change.Warning::code, Change.Warning::path)
+        .containsExactly(
+            tuple("ATTRIBUTES_KEPT", "input.artifacts[0].model.license"),
+            tuple("ATTRIBUTES_KEPT", "input.artifacts[1].model.parents[0].weight"));
+    assertThat(ledger.state("corpus").attributes())
+        .isEqualTo("{\"format\":\"warc\",\"license\":\"MIT\"}");
   }
 
   @Test
