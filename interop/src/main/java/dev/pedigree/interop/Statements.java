@@ -3,8 +3,10 @@ package dev.pedigree.interop;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.Refusal;
 
-/** Takes what a document states, in the order of the document. */
-public interface Statements {
+/**
+ * Takes what a document states, in the order of the document, and tells what is recorded already.
+ */
+public interface Statements extends Standing {
   /**
    * Things to be recorded, all or nothing. May wait until earlier ones are. The paths in {@code
    * request} are places in the document, such as {@code components[3].pedigree.ancestors[0]}.

@@ -50,6 +50,7 @@ final class OperationCost {
           "newViolations",
           "blastRadius",
           "ingestion",
+          "manifest",
           "journal",
           "history");
 

@@ -10,9 +10,9 @@ import dev.pedigree.identity.log.VerifierKey;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Writes checkpoints, and signs them if there is a key. */
+/** Writes checkpoints, and signs them if there is a key; other notes likewise. */
 @Component
-final class Checkpoints {
+public final class Checkpoints {
   private final Optional<SigningKey> key;
   private final Optional<String> origin;
 
@@ -39,7 +39,7 @@ final class Checkpoints {
    *
    * @throws RefusedException if there is no key
    */
-  VerifierKey verifier(JournalProofs proofs) {
+  public VerifierKey verifier(JournalProofs proofs) {
     return key.map(signer -> signer.verifier(name(proofs)))
         .orElseThrow(
             () ->
@@ -47,6 +47,20 @@ final class Checkpoints {
                     ErrorCode.NOT_FOUND,
                     "this gateway does not sign (expected: pedigree.audit.key is set)",
                     null));
+  }
+
+  /** Whether there is a key. */
+  public boolean signs() {
+    return key.isPresent();
+  }
+
+  /**
+   * The line that signs a note of a body, which must not be that of a checkpoint. There must be a
+   * key.
+   */
+  public String signature(JournalProofs proofs, String body) {
+    String signed = key.orElseThrow().sign(body, name(proofs));
+    return signed.substring(body.length()).strip();
   }
 
   private String name(JournalProofs proofs) {

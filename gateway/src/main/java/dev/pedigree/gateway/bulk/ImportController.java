@@ -3,6 +3,7 @@ package dev.pedigree.gateway.bulk;
 import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.graph.GatewayProperties;
 import dev.pedigree.gateway.ingestion.IngestionMeter;
+import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.service.GraphService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,33 +22,37 @@ final class ImportController {
   private final CallerResolver callers;
   private final GatewayProperties.Limits limits;
   private final IngestionMeter meter;
+  private final RunningImports running;
   private final LineParser parser = new LineParser();
 
   ImportController(
       GraphService graph,
       CallerResolver callers,
       GatewayProperties properties,
-      IngestionMeter meter) {
+      IngestionMeter meter,
+      RunningImports running) {
     this.graph = graph;
     this.callers = callers;
     this.limits = properties.limits();
     this.meter = meter;
+    this.running = running;
   }
 
   @PostMapping("/import")
   void read(HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
-    Import running =
+    Caller caller = callers.resolve(request);
+    Import lines =
         new Import(
             graph,
             meter,
-            callers.resolve(request),
+            caller,
             parser,
             new LineReader(
                 request.getInputStream(), Math.toIntExact(limits.importLine().toBytes())),
             Math.toIntExact(limits.importWindow().toBytes()));
-    try {
-      running.run(Lines.begin(response));
+    try (RunningImports.Turn _ = running.begin(caller)) {
+      lines.run(Lines.begin(response));
     } catch (IOException e) {
       // Whoever sends the same lines again gets their verdicts.
       log.debug("The client of an import went away", e);

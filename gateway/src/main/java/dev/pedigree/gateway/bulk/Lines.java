@@ -8,7 +8,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Answers that are one JSON object a line. */
-final class Lines {
+public final class Lines {
   static final String MEDIA_TYPE = "application/x-ndjson";
 
   /** Lines are ended by hand, so nothing goes between them. */
@@ -17,7 +17,7 @@ final class Lines {
   private Lines() {}
 
   /** Begins an answer; whoever writes to it ends each line with a line feed. */
-  static JsonGenerator begin(HttpServletResponse response) throws IOException {
+  public static JsonGenerator begin(HttpServletResponse response) throws IOException {
     response.setContentType(MEDIA_TYPE);
     response.setCharacterEncoding("UTF-8");
     return JSON.createGenerator(

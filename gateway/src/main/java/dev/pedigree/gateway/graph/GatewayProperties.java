@@ -118,6 +118,9 @@ public record GatewayProperties(
    * @param drawing artifacts in a picture
    * @param patience how long a read waits for a revision that is not applied here yet
    * @param request bytes of one GraphQL request
+   * @param callerImports imports of one caller at the same time, of lines or documents
+   * @param document bytes of a document of another tool, unpacked
+   * @param openLineage bytes of one request with events of OpenLineage, unpacked
    * @param importLine bytes of one line of an import
    * @param importWindow bytes of lines that are read but not answered yet; a short line counts as 4
    *     KiB
@@ -143,6 +146,9 @@ public record GatewayProperties(
       @DefaultValue("5000") int drawing,
       @DefaultValue("5s") Duration patience,
       @DefaultValue("16MB") DataSize request,
+      @DefaultValue("8") int callerImports,
+      @DefaultValue("100MB") DataSize document,
+      @DefaultValue("8MB") DataSize openLineage,
       @DefaultValue("1MB") DataSize importLine,
       @DefaultValue("16MB") DataSize importWindow) {
     /** What one question of lineage may cost. */

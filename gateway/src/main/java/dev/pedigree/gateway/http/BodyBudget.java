@@ -7,12 +7,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Bytes of GraphQL requests that are read and not answered yet: so many of all callers together,
- * and half of that of one caller, so that no number of large requests takes the memory that the
- * process needs. Nobody waits: who would read more is to come again. Safe for many threads.
+ * Bytes of GraphQL requests and of lineage events that are read and not answered yet: so many of
+ * all callers together, and half of that of one caller, so that no number of large requests takes
+ * the memory that the process needs. Nobody waits: who would read more is to come again. Safe for
+ * many threads.
  */
 @Component
-final class BodyBudget {
+public final class BodyBudget {
   /** What each request may read without being counted. */
   static final long SMALL_BYTES = 65_536;
 
@@ -35,7 +36,7 @@ final class BodyBudget {
   }
 
   /** For one request of {@code caller}; to be closed when it is answered. */
-  Share share(String caller) {
+  public Share share(String caller) {
     return new Share(caller);
   }
 
@@ -55,7 +56,7 @@ final class BodyBudget {
   }
 
   /** What one request has read. */
-  final class Share implements AutoCloseable {
+  public final class Share implements AutoCloseable {
     private final String caller;
     private long read;
     private long counted;
@@ -65,7 +66,7 @@ final class BodyBudget {
     }
 
     /** It reads {@code bytes} more; false: it may not, there are too many. */
-    synchronized boolean read(int bytes) {
+    public synchronized boolean read(int bytes) {
       read += bytes;
       long more = read - SMALL_BYTES - counted;
       if (more <= 0) {

@@ -98,9 +98,10 @@ class SecurityConfiguration {
     requests
         .requestMatchers(OPEN)
         .permitAll()
-        .requestMatchers("/import")
+        .requestMatchers(
+            "/import", "/import/*", "/retract", "/api/v1/lineage", "/api/v1/lineage/batch")
         .hasAuthority(TokenReader.authority(Scope.RECORD))
-        .requestMatchers("/export")
+        .requestMatchers("/export", "/manifest/verify")
         .hasAuthority(TokenReader.authority(Scope.READ))
         .requestMatchers("/verify", "/proof")
         .hasAuthority(TokenReader.authority(Scope.AUDIT))
