@@ -58,8 +58,10 @@ final class Pedigree {
       case "down" -> lifecycle().down();
       case "status" -> lifecycle().status();
       case "logs" -> new Logs(Installation.ofEnvironment()).show(arguments);
-      case "import" -> load(only(arguments, "import FILE, or - for standard input"));
+      case "import" -> load(Documents.Options.parse(arguments));
       case "demo" -> demo(arguments);
+      case "retract" -> retract(arguments);
+      case "manifest" -> manifest(arguments);
       case "export" -> export(arguments);
       case "diff" -> diff(arguments);
       case "verify" -> verify(arguments);
@@ -88,10 +90,28 @@ final class Pedigree {
     return arguments.getFirst();
   }
 
-  private static int load(String file) throws IOException {
+  private static int load(Documents.Options options) throws IOException {
     try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
         var out = output()) {
-      return new Import(gateway, out, Progress.onStandardError(), FIRST_PAUSE).run(file);
+      return options.isLines()
+          ? new Import(gateway, out, Progress.onStandardError(), FIRST_PAUSE)
+              .run(options.files().getFirst())
+          : new Documents(gateway, out, Progress.onStandardError()).run(options);
+    }
+  }
+
+  private static int retract(List<String> arguments) throws IOException {
+    var options = Retract.Options.parse(arguments);
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      return new Retract(gateway, out).run(options);
+    }
+  }
+
+  private static int manifest(List<String> arguments) throws IOException {
+    try (var gateway = new GatewayClient(Installation.ofEnvironment().uri());
+        var out = output()) {
+      return new Manifests(gateway, out).run(arguments);
     }
   }
 
