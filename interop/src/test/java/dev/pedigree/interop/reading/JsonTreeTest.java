@@ -1,0 +1,44 @@
+package dev.pedigree.interop.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pedigree.interop.UnreadableDocumentException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTreeTest {
+  @Test
+  void namesPlaces() throws IOException {
+    Place place =
+        JsonTree.parse(new TextDocument(null, "{\"a\":[{\"b c\":{\"d\":1}}]}"))
+            .at("a")
+            .elements()
+            .getFirst()
+            .at("b c")
+            .at("d");
+
+    assertThat(place.path()).isEqualTo("a[0][\"b c\"].d");
+    assertThatThrownBy(() -> place.at("e"))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessage("a[0][\"b c\"].d: \"1\" (expected: an object)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":1", "", "{\"a\":1,\"a\":2}", "{} {}", "<bom/>", "[1,]"})
+  void refusesWhatIsNoJson(String text) {
+    assertThatThrownBy(() -> JsonTree.parse(new TextDocument(null, text)))
+        .isInstanceOf(UnreadableDocumentException.class);
+  }
+
+  @Test
+  void refusesDepth() {
+    String deep = "[".repeat(10_000) + "]".repeat(10_000);
+
+    assertThatThrownBy(() -> JsonTree.parse(new TextDocument(null, deep)))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("depth");
+  }
+}
