@@ -30,6 +30,7 @@ final class Guess {
   static final String IN_TOTO = "in-toto";
   static final String MANIFEST = "pedigree-manifest";
   static final String MERGEKIT = "mergekit";
+  static final String MLFLOW = "mlflow";
   static final String OPEN_LINEAGE = "openlineage";
   static final String PROV = "prov";
 
