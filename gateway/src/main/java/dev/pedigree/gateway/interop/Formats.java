@@ -19,20 +19,20 @@ import org.springframework.stereotype.Component;
 
 /** Every format that is read, by its name in addresses. */
 @Component
-@EnableConfigurationProperties(InTotoProperties.class)
+@EnableConfigurationProperties(InteropProperties.class)
 final class Formats {
   private final Map<String, DocumentReader> readers = new TreeMap<>();
 
-  Formats(InTotoProperties inToto) {
+  Formats(InteropProperties properties) {
     readers.put(Guess.CYCLONEDX, new BomReader());
     readers.put(Guess.DVC, new LockReader());
     readers.put(Guess.HUGGING_FACE, new ModelCardReader());
-    readers.put(Guess.IN_TOTO, new StatementReader(inToto.trusted()));
+    readers.put(Guess.IN_TOTO, new StatementReader(properties.trusted()));
+    readers.put(Guess.MANIFEST, new ManifestReader());
     readers.put(Guess.MERGEKIT, new MergeReader());
     readers.put(Guess.MLFLOW, new RegistryReader());
-    readers.put(Guess.PROV, new ProvReader());
     readers.put(Guess.OPEN_LINEAGE, new OpenLineageReader());
-    readers.put(Guess.MANIFEST, new ManifestReader());
+    readers.put(Guess.PROV, new ProvReader());
   }
 
   /** What reads the format; empty: nothing does. */

@@ -121,10 +121,11 @@ final class Guess {
         }
         parser.skipChildren();
       }
+      // A copy of a registry is an object a line, each of one member.
+      return members.keySet().equals(Set.of("run")) ? Optional.of(MLFLOW) : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static @Nullable String byMembers(Map<String, String> members) {
@@ -134,6 +135,9 @@ final class Guess {
     if (members.getOrDefault("_type", "").startsWith("https://in-toto.io/Statement/")
         || members.keySet().containsAll(Set.of("payloadType", "payload"))) {
       return IN_TOTO;
+    }
+    if (members.containsKey("model_version")) {
+      return MLFLOW;
     }
     if (members.containsKey("pedigreeManifest")) {
       return MANIFEST;

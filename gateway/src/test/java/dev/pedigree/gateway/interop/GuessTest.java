@@ -26,6 +26,8 @@ class GuessTest {
         "{\"eventTime\":\"2026-10-01T08:00:00Z\",\"run\":{},\"producer\":\"p\"} | openlineage",
         "[{\"producer\":\"p\",\"eventTime\":\"2026-10-01T08:00:00Z\"}] | openlineage",
         "{\"pedigreeManifest\":1} | pedigree-manifest",
+        "{\"model_version\":{}} | mlflow",
+        "{\"run\":{\"info\":{}}}#{\"model_version\":{}} | mlflow",
         "---#license: mit#---## A model | huggingface",
         "merge_method: ties#models: [] | mergekit",
         "---#merge_method: ties | mergekit",
