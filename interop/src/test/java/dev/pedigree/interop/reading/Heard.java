@@ -10,7 +10,6 @@ import dev.pedigree.interop.DocumentReader;
 import dev.pedigree.interop.ReadingContext;
 import dev.pedigree.interop.Statements;
 import dev.pedigree.schema.PedigreeSchema;
-import dev.pedigree.schema.SdlSource;
 import dev.pedigree.schema.TypeSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,19 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@code child TYPE parent}.
  */
 public final class Heard implements Statements {
-  private static final TypeSystem TYPES =
-      PedigreeSchema.load(
-              PedigreeSchema.load().typeSystem().kinds().stream()
-                  .filter(kind -> kind.fields().stream().noneMatch(it -> it.name().equals("extra")))
-                  .map(
-                      kind ->
-                          new SdlSource(
-                              kind.name() + ".graphqls",
-                              "extend type "
-                                  + kind.typeName()
-                                  + " {\n  \"What else was said. Null: nothing.\"\n  extra: JSON\n}"))
-                  .toList())
-          .typeSystem();
+  private static final TypeSystem TYPES = PedigreeSchema.load().typeSystem();
 
   private final List<RecordRequest> requests = new ArrayList<>();
   private final List<String> losses = new ArrayList<>();
