@@ -27,6 +27,9 @@ final class Bill {
   /** What has a {@code bom-ref} that something before it has. */
   private final Set<String> repeated = new HashSet<>();
 
+  /** What tells its edges itself: what it depends on is among them. */
+  private final Set<ArtifactId> telling = new HashSet<>();
+
   Bill(ReadingContext context, Statements out) {
     this.context = context;
     this.out = out;
@@ -68,6 +71,9 @@ final class Bill {
       }
     }
     recording.add(draft);
+    if (!Properties.all(place, Properties.EDGE).isEmpty()) {
+      telling.add(draft.id());
+    }
   }
 
   /** Records the edges that a component tells of. */
@@ -188,8 +194,10 @@ final class Bill {
     attempt(
         () -> {
           Target child = target(place.at("ref"));
-          for (Place other : place.at("dependsOn").elements()) {
-            attempt(() -> depends(child, other));
+          if (!telling.contains(child.id())) {
+            for (Place other : place.at("dependsOn").elements()) {
+              attempt(() -> depends(child, other));
+            }
           }
           if (place.at("provides").isGiven()) {
             out.lost(place.at("provides").path(), "no edge: what is provided is a specification");
