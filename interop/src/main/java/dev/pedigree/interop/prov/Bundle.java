@@ -124,10 +124,15 @@ record Bundle(
       return attributes;
     }
 
-    /** A typed value loses its type where JSON has one; a qualified name is written out. */
+    /**
+     * A typed value loses its type where JSON has one; a qualified name is written out. One value
+     * is the same as a list of it.
+     */
     private @Nullable Object plain(Place value) {
       if (value.isList()) {
-        return value.elements().stream().map(this::plain).toList();
+        List<@Nullable Object> all = new ArrayList<>();
+        value.elements().forEach(it -> all.add(plain(it)));
+        return all.size() == 1 ? all.getFirst() : all;
       }
       if (!value.isObject()) {
         return value.value();
