@@ -68,12 +68,14 @@ public final class StatementReader implements DocumentReader {
   private static final class Reading {
     private final Place statement;
     private final Envelope.@Nullable Signing signing;
+    private final ReadingContext context;
     private final Recording recording;
     private final Statements out;
 
     Reading(Envelope envelope, ReadingContext context, Statements out) {
       this.statement = envelope.statement();
       this.signing = envelope.signing();
+      this.context = context;
       this.recording = new Recording(context, out);
       this.out = out;
     }
@@ -91,6 +93,13 @@ public final class StatementReader implements DocumentReader {
                 + statement.at("predicateType").text()
                 + " is not read (expected: SLSA provenance v1 or v0.2); its subjects are");
       }
+      if (build != null && StatementWriter.BUILD_TYPE.equals(build.type().text())) {
+        for (Place subject : statement.at("subject").elements()) {
+          recording.attempt(() -> own(subject, build));
+          recording.submit();
+        }
+        return;
+      }
       ArtifactDraft definition = build == null ? null : definition(build);
       if (build != null && definition != null) {
         dependencies(build, definition);
@@ -98,6 +107,26 @@ public final class StatementReader implements DocumentReader {
       for (Place subject : statement.at("subject").elements()) {
         recording.attempt(() -> subject(subject, build, definition));
         recording.submit();
+      }
+    }
+
+    /** A subject as Pedigree wrote it, with its parents. */
+    private void own(Place place, Build build) {
+      ArtifactDraft subject = OwnResource.of(place).draft(recording, context);
+      ArtifactId id = recording.add(subject.createdAt(build.finished().time()));
+      for (Place dependency : build.dependencies()) {
+        recording.attempt(
+            () -> {
+              OwnResource parent = OwnResource.of(dependency);
+              parent.edge(recording, context, id, recording.add(parent.draft(recording, context)));
+            });
+      }
+      signature(place, id);
+    }
+
+    private void signature(Place place, ArtifactId subject) {
+      if (signing != null) {
+        recording.check(place.path(), subject, CHECK, signing.outcome(), signing.evidence());
       }
     }
 
@@ -178,9 +207,7 @@ public final class StatementReader implements DocumentReader {
         recording.add(definition);
         recording.edge(place.path(), "BUILT_WITH", subject, definition.id(), Map.of());
       }
-      if (signing != null) {
-        recording.check(place.path(), subject, CHECK, signing.outcome(), signing.evidence());
-      }
+      signature(place, subject);
     }
 
     private ArtifactDraft described(ArtifactDraft draft, Build build) {
