@@ -2,6 +2,7 @@ package dev.pedigree.interop.huggingface;
 
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.interop.Document;
 import dev.pedigree.interop.DocumentReader;
 import dev.pedigree.interop.ReadingContext;
@@ -49,7 +50,8 @@ public final class ModelCardReader implements DocumentReader {
           "library_name",
           "pipeline_tag",
           "tags",
-          "model-index");
+          "model-index",
+          ModelCardWriter.OWN);
 
   @Override
   public void read(Document document, ReadingContext context, Statements out) throws IOException {
@@ -60,10 +62,8 @@ public final class ModelCardReader implements DocumentReader {
           "front matter without members (expected: a mapping)", "line 1");
     }
     Recording recording = new Recording(context, out);
-    ArtifactName name = recording.name(name(document, root, card.body()), null);
     Relation relation = Relation.of(root);
-    ArtifactDraft model =
-        recording.artifact("card", relation.isAdapter() ? "ADAPTER" : "MODEL", name);
+    ArtifactDraft model = begin(document, root, card.body(), relation, recording, context);
     describe(root, card.body(), model);
     ArtifactId id = recording.add(model);
     bases(root, relation, id, recording, out);
@@ -72,7 +72,37 @@ public final class ModelCardReader implements DocumentReader {
     new Results(context, out, model).read(root.at("model-index"));
   }
 
+  /** A card that Pedigree wrote says in addition which node it is of. */
+  private static ArtifactDraft begin(
+      Document document,
+      Place root,
+      String body,
+      Relation relation,
+      Recording recording,
+      ReadingContext context) {
+    Place own = root.at(ModelCardWriter.OWN);
+    String kind = own.at("kind").text();
+    String namespace = own.at("namespace").text();
+    ArtifactDraft draft =
+        recording.artifact(
+            "card",
+            kind != null && context.types().kind(kind).isPresent()
+                ? kind
+                : relation.isAdapter() ? "ADAPTER" : "MODEL",
+            new ArtifactName(
+                namespace == null ? context.namespace() : namespace,
+                name(document, root, body),
+                own.at("version").text()));
+    Place digest = own.at("digest");
+    return digest.isGiven()
+        ? draft.digest(Digest.parse(digest.need()).orElseThrow(() -> digest.unexpected("sha256:…")))
+        : draft;
+  }
+
   private static String name(Document document, Place root, String body) {
+    if (root.at(ModelCardWriter.OWN).isGiven() && root.at("model_name").isGiven()) {
+      return root.at("model_name").need();
+    }
     String file = document.fileName();
     Matcher onHub = HUB_FILE.matcher(file == null ? "" : file);
     if (onHub.matches()) {
