@@ -35,8 +35,10 @@ final class Facets {
         integer(facet, "fileCount");
       }
       case "dataQualityMetrics" -> {
-        facet.needObject("columnMetrics");
-        integer(facet, "rowCount");
+        // Version 1-0-2 wants the columns, but what came before it had rows alone.
+        if (integer(facet, "rowCount") == null) {
+          facet.needObject("columnMetrics");
+        }
         integer(facet, "bytes");
       }
       case "version" -> facet.needText("datasetVersion");

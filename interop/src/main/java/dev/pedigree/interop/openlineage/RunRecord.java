@@ -7,6 +7,7 @@ import dev.pedigree.graph.artifact.Label;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.recording.RecordRequest;
+import dev.pedigree.identity.Ids;
 import dev.pedigree.interop.Standing;
 import dev.pedigree.interop.json.Members;
 import dev.pedigree.schema.Kind;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class RunRecord {
   private static final String BUILT_WITH = "BUILT_WITH";
   private static final String DATASET = "DATASET";
   private static final String CODE = "CODE";
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final int MAX_NAME = 512;
   private static final int SHOWN_DIGITS = 12;
 
@@ -48,6 +51,9 @@ public final class RunRecord {
 
   /** What was read, by name. */
   private final Map<DatasetName, Read> inputs = new LinkedHashMap<>();
+
+  /** Parents that were asked for. */
+  private final Map<ArtifactId, Map<ArtifactId, List<ArtifactName>>> asked = new HashMap<>();
 
   /** What was written. */
   private final Set<ArtifactId> outputs = new LinkedHashSet<>();
@@ -185,8 +191,6 @@ public final class RunRecord {
             .orElse(null)
         : null;
   }
-
-  private final Map<ArtifactId, Map<ArtifactId, List<ArtifactName>>> asked = new HashMap<>();
 
   private Map<ArtifactId, List<ArtifactName>> parents(ArtifactId output) {
     return asked.computeIfAbsent(output, standing::parents);
@@ -378,6 +382,7 @@ public final class RunRecord {
     code.add(id);
   }
 
+  /** A commit of git is the same node wherever it is named, see docs/identity.md. */
   private void location(Map<String, Map<String, @Nullable Object>> facets, List<ArtifactId> code) {
     Map<String, @Nullable Object> told = facets.get("sourceCodeLocation");
     if (told == null) {
@@ -385,8 +390,10 @@ public final class RunRecord {
     }
     Members facet = Members.of(told, "sourceCodeLocation");
     String repository = Objects.requireNonNullElse(facet.text("repoUrl"), facet.text("url"));
+    String version = facet.text("version");
+    boolean commit = version != null && COMMIT.matcher(version).matches();
     String path = facet.text("path");
-    String name = path == null || path.isBlank() ? repository : repository + "#" + path;
+    String name = commit || path == null || path.isBlank() ? repository : repository + "#" + path;
     if (name.isBlank()
         || name.length() > MAX_NAME
         || name.chars().anyMatch(Character::isISOControl)) {
@@ -395,14 +402,19 @@ public final class RunRecord {
     String branch = facet.text("branch");
     Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
     put(attributes, "repository", repository);
-    put(attributes, "commit", facet.text("version"));
+    put(attributes, "commit", version);
     put(attributes, "ref", branch != null ? branch : facet.text("tag"));
-    put(attributes, "path", path);
+    if (!commit) {
+      put(attributes, "path", path);
+    }
     put(attributes, "extra", Map.of("openlineage", Map.of("sourceCodeLocation", told)));
-    String version = facet.text("version");
     String exact = version == null || version.isBlank() ? null : version;
-    ArtifactId id = ArtifactId.ofIdentity(CODE, new ArtifactName(run.jobNamespace(), name, exact));
-    artifacts.put(id, code("job.facets.sourceCodeLocation", null, name, exact, attributes));
+    String digest = commit && version != null ? Ids.ofGitCommit(version) : null;
+    ArtifactId id =
+        digest != null
+            ? ArtifactId.parse(digest).orElseThrow()
+            : ArtifactId.ofIdentity(CODE, new ArtifactName(run.jobNamespace(), name, exact));
+    artifacts.put(id, code("job.facets.sourceCodeLocation", digest, name, exact, attributes));
     code.add(id);
   }
 

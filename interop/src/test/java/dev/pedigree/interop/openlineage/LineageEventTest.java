@@ -48,6 +48,7 @@ class LineageEventTest {
         "{BASE,\"job\":{\"namespace\":\"n\",\"name\":\"j\",\"facets\":{\"sql\":{}}}} | job.facets.sql.query",
         "{BASE,\"job\":{\"namespace\":\"n\",\"name\":\"j\",\"facets\":{\"ownership\":{\"owners\":[{}]}}}} | job.facets.ownership.owners[0].name",
         "{BASE,\"job\":{\"namespace\":\"n\",\"name\":\"j\",\"facets\":{\"x\":7}}} | job.facets.x",
+        "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"d\",\"facets\":{\"dataQualityMetrics\":{\"bytes\":1}}}} | dataset.facets.dataQualityMetrics.columnMetrics",
         "{BASE,\"dataset\":{\"namespace\":\"n\"}} | dataset.name"
       })
   void saysWhereAnEventIsWrong(String json, String path) {

@@ -10,6 +10,7 @@ import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.recording.RecordRequest;
+import dev.pedigree.identity.Ids;
 import dev.pedigree.interop.Standing;
 import dev.pedigree.schema.PedigreeSchema;
 import dev.pedigree.schema.TypeSystem;
@@ -226,6 +227,27 @@ class RunRecordTest {
                 ArtifactId.ofIdentity(
                         "CODE", new ArtifactName("jobs", "https://example.org/r#x.py", "abc"))
                     .toString()));
+  }
+
+  @Test
+  void takesACommitForTheSameCodeWhereverItIsNamed() {
+    String commit = "9fceb02d0ae598e95dc970b74767f19372d61af8";
+    LineageEvent event =
+        Events.event(
+            """
+            {"eventType":"COMPLETE","eventTime":"2026-10-01T09:00:00Z","producer":"p","schemaURL":"s",
+             "run":{"runId":"%s"},
+             "job":{"namespace":"jobs","name":"nightly","facets":{
+               "sourceCodeLocation":{"type":"git","url":"https://example.org/r","path":"x.py","version":"%s"}}},
+             "outputs":[{"namespace":"db","name":"b"}]}
+            """
+                .formatted(Events.RUN, commit));
+
+    RecordRequest request = record(event);
+
+    assertThat(request.edges().getFirst().parent()).isEqualTo(Ids.ofGitCommit(commit));
+    assertThat(artifact(request, "https://example.org/r").digest())
+        .isEqualTo(Ids.ofGitCommit(commit));
   }
 
   @Test
