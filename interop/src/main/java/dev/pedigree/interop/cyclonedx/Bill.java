@@ -66,7 +66,7 @@ final class Bill {
       if (!before.id().equals(draft.id())) {
         repeated.add(place.path());
         throw new UnreadableDocumentException(
-            "bom-ref: " + Place.shown(ref) + " twice (expected: one component for each)",
+            Place.shown(ref) + " twice (expected: one component for each)",
             place.path() + ".bom-ref");
       }
     }

@@ -89,7 +89,7 @@ record Envelope(Place statement, @Nullable Signing signing) {
           : Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       throw new UnreadableDocumentException(
-          place.path() + ": no Base64 (expected: Base64)", place.path());
+          "no Base64 (expected: Base64)", place.path());
     }
   }
 }

@@ -116,7 +116,7 @@ public record Place(@Nullable Object value, String path) {
     String text = text();
     if (text == null || text.isBlank()) {
       throw new UnreadableDocumentException(
-          path + ": " + (text == null ? "missing" : "blank") + " (expected: a text)", path);
+          (text == null ? "missing" : "blank") + " (expected: a text)", path);
     }
     return text;
   }
@@ -147,9 +147,8 @@ public record Place(@Nullable Object value, String path) {
 
   /** What is there, and what was expected. */
   public UnreadableDocumentException unexpected(String expected) {
-    String name = path.isEmpty() ? "document" : path;
     return new UnreadableDocumentException(
-        name + ": " + described() + " (expected: " + expected + ")", path.isEmpty() ? null : path);
+        described() + " (expected: " + expected + ")", path.isEmpty() ? null : path);
   }
 
   private String described() {

@@ -150,7 +150,7 @@ class BomReaderTest {
     assertThat(heard.edges()).isEmpty();
     assertThat(heard.refusals())
         .containsExactly(
-            "INVALID_VALUE components[1].bom-ref: bom-ref: \"a\" twice (expected: one component for"
+            "INVALID_VALUE components[1].bom-ref: \"a\" twice (expected: one component for"
                 + " each)");
   }
 

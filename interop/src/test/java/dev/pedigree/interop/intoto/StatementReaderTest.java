@@ -245,7 +245,7 @@ class StatementReaderTest {
 
     assertThatThrownBy(() -> read(signed, trusting("release", pair)))
         .isInstanceOf(UnreadableDocumentException.class)
-        .hasMessageContaining("payloadType")
+        .hasFieldOrPropertyWithValue("path", "payloadType")
         .hasMessageContaining("application/vnd.in-toto+json");
   }
 

@@ -169,10 +169,8 @@ class MlflowRegistryTest {
     assertThat(heard.artifacts()).containsExactly("MODEL c@1");
     assertThat(heard.refusals())
         .containsExactly(
-            "INVALID_VALUE [0].model_version.version: [0].model_version.version: missing"
-                + " (expected: a text)",
-            "INVALID_VALUE [1].model_version.creation_timestamp:"
-                + " [1].model_version.creation_timestamp: \"soon\" (expected: milliseconds since"
-                + " 1970)");
+            "INVALID_VALUE [0].model_version.version: missing (expected: a text)",
+            "INVALID_VALUE [1].model_version.creation_timestamp: \"soon\" (expected: milliseconds"
+                + " since 1970)");
   }
 }

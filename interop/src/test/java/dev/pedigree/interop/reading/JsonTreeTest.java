@@ -23,7 +23,7 @@ class JsonTreeTest {
     assertThat(place.path()).isEqualTo("a[0][\"b c\"].d");
     assertThatThrownBy(() -> place.at("e"))
         .isInstanceOf(UnreadableDocumentException.class)
-        .hasMessage("a[0][\"b c\"].d: \"1\" (expected: an object)");
+        .hasMessage("\"1\" (expected: an object)");
   }
 
   @ParameterizedTest
