@@ -7,9 +7,14 @@ import dev.pedigree.gateway.artifact.ArtifactRef;
 import dev.pedigree.gateway.audit.Checkpoints;
 import dev.pedigree.gateway.operation.Batches;
 import dev.pedigree.graph.service.GraphService;
+import dev.pedigree.interop.cyclonedx.BomWriter;
+import dev.pedigree.interop.huggingface.ModelCardWriter;
+import dev.pedigree.interop.intoto.StatementWriter;
 import dev.pedigree.interop.manifest.Manifest;
 import dev.pedigree.interop.manifest.ManifestWriter;
 import dev.pedigree.interop.manifest.PedigreeManifest;
+import dev.pedigree.interop.prov.ProvWriter;
+import dev.pedigree.interop.spdx.SpdxWriter;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +28,14 @@ final class ManifestFetcher {
   ManifestFetcher(GraphService graph, Checkpoints checkpoints) {
     PedigreeManifest.Signer signer =
         checkpoints.signs() ? note -> checkpoints.signature(graph.proofs(), note) : null;
-    writers = Map.of("PEDIGREE", new PedigreeManifest(signer));
+    writers =
+        Map.of(
+            "PEDIGREE", new PedigreeManifest(signer),
+            "CYCLONEDX", new BomWriter(),
+            "PROV_JSON", new ProvWriter(),
+            "IN_TOTO", new StatementWriter(),
+            "MODEL_CARD", new ModelCardWriter(),
+            "SPDX3", new SpdxWriter());
   }
 
   @DgsData(parentType = "Artifact")

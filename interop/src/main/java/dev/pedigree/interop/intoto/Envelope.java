@@ -88,8 +88,7 @@ record Envelope(Place statement, @Nullable Signing signing) {
           ? Base64.getUrlDecoder().decode(text)
           : Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableDocumentException(
-          "no Base64 (expected: Base64)", place.path());
+      throw new UnreadableDocumentException("no Base64 (expected: Base64)", place.path());
     }
   }
 }
