@@ -15,10 +15,10 @@ import java.nio.file.Path;
 
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code audit
- * [ENTRIES]}, {@code diff [ANCESTORS]}, {@code search [TIMES]} or {@code questions FILE}, against a
- * running stack; {@code schema}, {@code index [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code
- * lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one; so are {@code backup
- * [ARTIFACTS]}, {@code start [ARTIFACTS]} and {@code size [ARTIFACTS]}.
+ * [ENTRIES]}, {@code diff [ANCESTORS]}, {@code interop [RUNS]}, {@code search [TIMES]} or {@code
+ * questions FILE}, against a running stack; {@code schema}, {@code index [ARTIFACTS]}, {@code load
+ * [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one; so
+ * are {@code backup [ARTIFACTS]}, {@code start [ARTIFACTS]} and {@code size [ARTIFACTS]}.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -48,6 +48,10 @@ public final class Main {
                 .run(number(args, 10_000));
         case "diff" -> new DiffBench(gateway, seed).run(number(args, 10_000));
         case "subscribers" -> new SubscribersBench(gateway, base, seed).run(number(args, 1_000));
+        case "interop" ->
+            new InteropBench(
+                    base, CassandraSettings.local(cassandraHost, cassandraPort, "bench_interop"))
+                .run(number(args, 5_000));
         case "search" -> new SearchBench(gateway).run(seed, number(args, 200));
         case "index" -> new IndexBench(FOLDER, seed).run(number(args, 50_000));
         case "load" -> new LoadBench(FOLDER, seed).run(number(args, 50_000));
@@ -63,7 +67,7 @@ public final class Main {
               "bench: "
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES], audit [ENTRIES],"
-                  + " diff [ANCESTORS], subscribers [HOW_MANY],"
+                  + " diff [ANCESTORS], subscribers [HOW_MANY], interop [RUNS],"
                   + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m,"
                   + " backup [ARTIFACTS], start [ARTIFACTS], size [ARTIFACTS] or questions FILE)");
           right = false;
