@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,9 +97,10 @@ final class DatasetNode {
   /**
    * The fields of its kind.
    *
-   * @param about what else is kept: the run, the job
+   * @param room for facets
+   * @param about what else is kept, in what is left of it: the run, the job
    */
-  Map<String, @Nullable Object> attributes(Map<String, Object> about) {
+  Map<String, @Nullable Object> attributes(Kept room, Supplier<Map<String, Object>> about) {
     put("location", facet("dataSource").text("uri"));
     put("format", facet("storage").text("fileFormat"));
     put("snapshot", version());
@@ -109,18 +111,19 @@ final class DatasetNode {
         Members.of(outputFacets.getOrDefault("outputStatistics", Map.of()), "outputStatistics");
     put("rows", statistics.number("rowCount"));
     put("sizeBytes", statistics.number("size"));
-    Map<String, @Nullable Object> extra = new LinkedHashMap<>(about);
+    Map<String, @Nullable Object> extra = new LinkedHashMap<>();
     Map<String, Object> kept = new LinkedHashMap<>(facets);
     kept.remove("version");
     if (description() != null) {
       kept.remove("documentation");
     }
     if (!kept.isEmpty()) {
-      extra.put("facets", Kept.of(kept));
+      extra.put("facets", room.of(kept));
     }
     if (!outputFacets.isEmpty()) {
-      extra.put("outputFacets", Kept.of(outputFacets));
+      extra.put("outputFacets", room.of(outputFacets));
     }
+    extra.putAll(about.get());
     if (!extra.isEmpty()) {
       put("extra", Map.of("openlineage", extra));
     }

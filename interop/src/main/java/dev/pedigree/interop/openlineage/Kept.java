@@ -7,18 +7,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Facets as they are kept: all of them, unless together they are too long for an attribute. */
+/**
+ * Facets as they are kept with one artifact or edge: all of them, unless together they are too long
+ * for its attributes.
+ */
 final class Kept {
-  /** Several such maps fit into what the attributes of one thing may be. */
-  private static final int MOST_CHARACTERS = 120_000;
+  private int left;
 
-  private Kept() {}
+  private Kept(int left) {
+    this.left = left;
+  }
+
+  /** With one artifact; leaves room for what else is among its attributes. */
+  static Kept withArtifact() {
+    return new Kept(400_000);
+  }
+
+  /** In one of two members of an edge's attributes. */
+  static Kept withEdge() {
+    return new Kept(200_000);
+  }
 
   /**
-   * The facets, the largest of them left out if they are too many; {@code _dropped} then has the
-   * names of those.
+   * The facets, the largest of them left out if there is no room for them; {@code _dropped} then
+   * has the names of those. What is kept takes room from those that come later.
    */
-  static Map<String, Object> of(Map<String, ? extends Object> facets) {
+  Map<String, Object> of(Map<String, ? extends Object> facets) {
     Map<String, Integer> lengths = new LinkedHashMap<>();
     facets.forEach((name, facet) -> lengths.put(name, CanonicalJson.of(facet).length()));
     int total = lengths.values().stream().mapToInt(Integer::intValue).sum();
@@ -29,13 +43,14 @@ final class Kept {
             .sorted(Comparator.comparing(lengths::get, Comparator.reverseOrder()))
             .toList();
     for (String name : largestFirst) {
-      if (total <= MOST_CHARACTERS) {
+      if (total <= left) {
         break;
       }
       total -= lengths.getOrDefault(name, 0);
       kept.remove(name);
       dropped.add(name);
     }
+    left -= total;
     if (!dropped.isEmpty()) {
       kept.put("_dropped", dropped);
     }

@@ -147,10 +147,11 @@ public final class RunRecord {
     Map<String, Map<String, @Nullable Object>> facets = run.facets(Part.INPUT, name, "facets");
     DatasetNode node = new DatasetNode(types, dataset, facets, Map.of());
     Map<String, Object> told = new LinkedHashMap<>();
+    Kept room = Kept.withEdge();
     Map<String, Map<String, @Nullable Object>> inputFacets =
         run.facets(Part.INPUT, name, "inputFacets");
     if (!inputFacets.isEmpty()) {
-      told.put("inputFacets", Kept.of(inputFacets));
+      told.put("inputFacets", room.of(inputFacets));
     }
     String version = node.version();
     ArtifactId known = version == null ? assumed(name) : null;
@@ -160,12 +161,21 @@ public final class RunRecord {
     }
     if (known != null) {
       if (!facets.isEmpty()) {
-        told.put("facets", Kept.of(facets));
+        told.put("facets", room.of(facets));
       }
       return new Read(known, version == null, told);
     }
     ArtifactId id = ArtifactId.ofIdentity(DATASET, exact);
-    artifacts.put(id, artifact("inputs", exact, node, Map.of(), null, null, reason(version)));
+    artifacts.put(
+        id,
+        artifact(
+            "inputs",
+            exact,
+            node,
+            node.attributes(Kept.withArtifact(), Map::of),
+            null,
+            null,
+            reason(version)));
     return new Read(id, version == null, told);
   }
 
@@ -201,6 +211,7 @@ public final class RunRecord {
     ArtifactName versioned = outputName(name, node);
     ArtifactId id = id(versioned);
     if (id.equals(ArtifactId.ofIdentity(DATASET, versioned))) {
+      Kept room = Kept.withArtifact();
       Provenance provenance = inputs.isEmpty() ? null : Provenance.PARTIAL;
       artifacts.put(
           id,
@@ -208,7 +219,7 @@ public final class RunRecord {
               "outputs",
               versioned,
               node,
-              about(first),
+              node.attributes(room, () -> about(first, room)),
               run.end().orElse(null),
               provenance,
               reason(versioned.version())));
@@ -240,7 +251,7 @@ public final class RunRecord {
       String member,
       ArtifactName name,
       DatasetNode node,
-      Map<String, Object> about,
+      Map<String, @Nullable Object> attributes,
       @Nullable Instant createdAt,
       @Nullable Provenance provenance,
       UnhashedReason reason) {
@@ -259,7 +270,7 @@ public final class RunRecord {
         provenance,
         node.owners(),
         node.labels(),
-        node.attributes(about),
+        attributes,
         List.of(),
         List.of());
   }
@@ -277,29 +288,29 @@ public final class RunRecord {
   }
 
   /** All that is told of the job and the run: with the first of what was written. */
-  private Map<String, Object> about(boolean first) {
+  private Map<String, Object> about(boolean first, Kept room) {
     Map<String, Object> about = new LinkedHashMap<>();
     if (!run.jobName().isEmpty()) {
       Map<String, Object> job = new LinkedHashMap<>();
       job.put("namespace", run.jobNamespace());
       job.put("name", run.jobName());
       job.put("producer", run.producer());
-      facets(job, Part.JOB, first);
+      facets(job, Part.JOB, first, room);
       about.put("job", job);
     }
     if (!run.runId().isEmpty()) {
       Map<String, Object> of = new LinkedHashMap<>();
       of.put("runId", run.runId());
-      facets(of, Part.RUN, first);
+      facets(of, Part.RUN, first, room);
       about.put("run", of);
     }
     return about;
   }
 
-  private void facets(Map<String, Object> out, String of, boolean wanted) {
+  private void facets(Map<String, Object> out, String of, boolean wanted, Kept room) {
     Map<String, Map<String, @Nullable Object>> facets = run.facets(of, null, "facets");
     if (wanted && !facets.isEmpty()) {
-      out.put("facets", Kept.of(facets));
+      out.put("facets", room.of(facets));
     }
   }
 
@@ -308,7 +319,7 @@ public final class RunRecord {
     Map<String, @Nullable Object> attributes = identity();
     Map<String, Object> columns = columns(output, input);
     if (!columns.isEmpty()) {
-      attributes.put("columns", Kept.of(columns));
+      attributes.put("columns", Kept.withEdge().of(columns));
     }
     if (read.assumed()) {
       attributes.put("parentVersion", "assumed");
@@ -375,7 +386,7 @@ public final class RunRecord {
     Object language = facet.equals("sql") ? "SQL" : told.get("language");
     Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
     put(attributes, "language", language);
-    put(attributes, "extra", Map.of("openlineage", Kept.of(Map.of(facet, told))));
+    put(attributes, "extra", Map.of("openlineage", Kept.withArtifact().of(Map.of(facet, told))));
     String version = facet + "-" + id.digest().hex().substring(0, SHOWN_DIGITS);
     artifacts.put(
         id, code("job.facets." + facet, id.toString(), run.jobName(), version, attributes));

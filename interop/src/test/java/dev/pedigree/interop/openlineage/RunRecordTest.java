@@ -270,7 +270,7 @@ class RunRecordTest {
 
   @Test
   void dropsTheLargestFacetsWhereTheyAreTooLong() {
-    String huge = "x".repeat(150_000);
+    String huge = "x".repeat(450_000);
     RecordRequest request =
         record(
             Events.of(
