@@ -91,11 +91,11 @@ public final class LockReader implements DocumentReader {
         out.lost(stage.path(), "a stage without outputs makes nothing that could be recorded");
       }
       for (LockedFile output : outputs) {
-        ArtifactId made = output.add(recording);
+        ArtifactId made = recording.add(output.draft());
         ArtifactId run = addRun(command);
         recording.edge(stage.path(), "BUILT_WITH", made, run, Map.of());
         for (LockedFile dependency : dependencies) {
-          ArtifactId from = dependency.add(recording);
+          ArtifactId from = recording.add(dependency.draft());
           if (output.isCode() && !dependency.isCode()) {
             out.lost(
                 dependency.place().path(), "how code is made from data: there is no such edge");

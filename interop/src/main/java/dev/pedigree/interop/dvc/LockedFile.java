@@ -1,6 +1,5 @@
 package dev.pedigree.interop.dvc;
 
-import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.interop.reading.ArtifactDraft;
 import dev.pedigree.interop.reading.Place;
@@ -9,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A dependency or an output of a stage: a file or folder at a path, told by a hash of DVC's. */
-record LockedFile(Place place, ArtifactName name, String kind) {
+record LockedFile(Place place, ArtifactDraft draft) {
   /** Hashes that DVC writes, by the store that the file lies in. */
   private static final Set<String> HASHES = Set.of("md5", "etag", "checksum", "version_id");
 
@@ -22,7 +21,7 @@ record LockedFile(Place place, ArtifactName name, String kind) {
   static LockedFile of(Place place, Recording recording) {
     String path = place.at("path").need();
     ArtifactName name = recording.name(path, version(place));
-    return new LockedFile(place, name, isCode(path) ? "CODE" : "DATASET");
+    return new LockedFile(place, draft(place, recording, name, isCode(path)));
   }
 
   private static @Nullable String version(Place place) {
@@ -40,14 +39,15 @@ record LockedFile(Place place, ArtifactName name, String kind) {
   }
 
   boolean isCode() {
-    return kind.equals("CODE");
+    return draft.kind().equals("CODE");
   }
 
-  ArtifactId add(Recording recording) {
-    ArtifactDraft file = recording.artifact(place.path(), kind, name);
-    file.attribute(isCode() ? "path" : "location", place.at("path").text(), place.path() + ".path");
+  private static ArtifactDraft draft(
+      Place place, Recording recording, ArtifactName name, boolean isCode) {
+    ArtifactDraft file = recording.artifact(place.path(), isCode ? "CODE" : "DATASET", name);
+    file.attribute(isCode ? "path" : "location", place.at("path").text(), place.path() + ".path");
     Double size = place.at("size").number();
-    if (isCode()) {
+    if (isCode) {
       file.extra("size", size, place.path() + ".size");
     } else {
       file.attribute("sizeBytes", size, place.path() + ".size");
@@ -60,6 +60,6 @@ record LockedFile(Place place, ArtifactName name, String kind) {
                 file.extra(key, value.value(), value.path());
               }
             });
-    return recording.add(file);
+    return file;
   }
 }

@@ -28,6 +28,7 @@ final class Entity {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final Set<String> owners = new LinkedHashSet<>();
   private @Nullable Instant generatedAt;
+  private @Nullable ArtifactDraft draft;
 
   Entity(Described record) {
     uri = record.uri();
@@ -106,29 +107,39 @@ final class Entity {
             namespace == null ? context.namespace() : namespace, name, text(Vocabulary.VERSION));
   }
 
+  /** The artifact that it is; what is lost of it is told the first time. */
   ArtifactDraft draft(Recording recording, ReadingContext context, Statements out) {
-    ArtifactDraft draft =
+    ArtifactDraft made = draft;
+    if (made == null) {
+      made = make(recording, context, out);
+      draft = made;
+    }
+    return made;
+  }
+
+  private ArtifactDraft make(Recording recording, ReadingContext context, Statements out) {
+    ArtifactDraft entity =
         recording.artifact(path, kind(context, out), name(context)).digest(digest());
-    draft.createdAt(generatedAt);
-    owners.forEach(draft::owner);
+    entity.createdAt(generatedAt);
+    owners.forEach(entity::owner);
     String description = text(Vocabulary.DESCRIPTION);
-    draft.description(
+    entity.description(
         description != null || text(Vocabulary.NAME) != null
             ? description
             : text(Vocabulary.PROV + "label"),
         path);
-    fields(draft);
-    labels(draft);
+    fields(entity);
+    labels(entity);
     attributes.forEach(
         (name, value) -> {
           if (name.equals(Vocabulary.PROV + "location") && value instanceof String where) {
-            draft.attribute("location", where, path);
+            entity.attribute("location", where, path);
           } else if (!name.startsWith(Vocabulary.PEDIGREE)
               && !name.equals(Vocabulary.PROV + "label")) {
-            draft.extra(name, value, path);
+            entity.extra(name, value, path);
           }
         });
-    return draft;
+    return entity;
   }
 
   private void labels(ArtifactDraft draft) {
