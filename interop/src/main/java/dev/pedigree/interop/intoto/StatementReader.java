@@ -151,6 +151,16 @@ public final class StatementReader implements DocumentReader {
       }
     }
 
+    /** Some leave its type out, though they must not: it is called after its builder then. */
+    private String name(Build build) {
+      if (build.type().isGiven()) {
+        return build.type().need();
+      }
+      out.lost(build.type().path(), "missing; the build is called after its builder");
+      Place builder = build.run().get("builder");
+      return builder == null ? "unnamed build" : builder.need();
+    }
+
     private ArtifactDraft definition(Build build) {
       Map<String, @Nullable Object> content = new LinkedHashMap<>();
       build.definition().forEach((name, place) -> content.put(name, place.value()));
@@ -158,7 +168,7 @@ public final class StatementReader implements DocumentReader {
       String version = digest.hex().substring(0, 16);
       ArtifactDraft draft =
           recording
-              .artifact(build.type().path(), "CODE", recording.name(build.type().need(), version))
+              .artifact(build.type().path(), "CODE", recording.name(name(build), version))
               .digest(digest);
       draft.attribute("entryPoint", build.entryPoint(), build.type().path());
       build

@@ -168,6 +168,23 @@ class StatementReaderTest {
   }
 
   @Test
+  void callsABuildWithoutATypeAfterItsBuilder() {
+    read(
+        """
+        {"_type":"https://in-toto.io/Statement/v0.1",
+         "subject":[{"name":"app","digest":{"sha256":"%s"}}],
+         "predicateType":"https://slsa.dev/provenance/v0.2",
+         "predicate":{"builder":{"id":"Build Service"},
+           "materials":[{"uri":"https://example.org/x","digest":{"sha256":"%s"}}]}}"""
+            .formatted(SUBJECT, COMMIT));
+
+    assertThat(heard.artifact("Build Service").kind()).isEqualTo("CODE");
+    assertThat(heard.edges()).hasSize(1);
+    assertThat(heard.losses()).singleElement().asString().startsWith("predicate.buildType: ");
+    assertThat(heard.refusals()).singleElement().asString().contains("64 lower-case");
+  }
+
+  @Test
   void joinsAModelThatIsRecorded() {
     heard.knowing("MODEL", "weights", "sha256:" + SUBJECT);
 
