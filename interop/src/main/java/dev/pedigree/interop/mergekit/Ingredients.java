@@ -3,9 +3,12 @@ package dev.pedigree.interop.mergekit;
 import dev.pedigree.interop.Statements;
 import dev.pedigree.interop.reading.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,12 @@ final class Ingredients {
   private final Map<ModelReference, Ingredient> all = new LinkedHashMap<>();
   private final Place config;
   private final Statements out;
+
+  /** Which models each slice is made of; of models as a whole there is one. */
+  private final Set<Set<ModelReference>> slices = new HashSet<>();
+
+  /** Whether {@code t} is told of a part. */
+  private boolean isPartial;
 
   /** One model: where it is first named, its settings, its layers. */
   static final class Ingredient {
@@ -41,8 +50,13 @@ final class Ingredients {
   Ingredients(Place config, Statements out) {
     this.config = config;
     this.out = out;
-    models(config);
-    config.at("modules").members().values().forEach(this::models);
+    models(config, List.of(config.at("parameters")));
+    config
+        .at("modules")
+        .members()
+        .values()
+        .forEach(
+            module -> models(module, List.of(module.at("parameters"), config.at("parameters"))));
     Place base = config.at("base_model");
     if (base.isGiven()) {
       ingredient(base).isBase = true;
@@ -54,14 +68,25 @@ final class Ingredients {
     return all;
   }
 
-  private void models(Place holder) {
+  /** What a model's own parameters leave open is told by what it lies in, the nearest first. */
+  private void models(Place holder, List<Place> around) {
+    Set<ModelReference> whole = new HashSet<>();
     for (Place model : holder.at("models").elements()) {
-      listed(model);
+      listed(model, around);
+      whole.add(ModelReference.of(model.at("model")));
+    }
+    if (!whole.isEmpty()) {
+      slices.add(whole);
     }
     for (Place slice : holder.at("slices").elements()) {
+      List<Place> nearer = new ArrayList<>(List.of(slice.at("parameters")));
+      nearer.addAll(around);
+      Set<ModelReference> sources = new HashSet<>();
       for (Place source : slice.at("sources").elements()) {
-        layers(source, listed(source));
+        layers(source, listed(source, nearer));
+        sources.add(ModelReference.of(source.at("model")));
       }
+      slices.add(sources);
       if (slice.at("base_model").isGiven()) {
         ingredient(slice.at("base_model")).isBase = true;
       }
@@ -72,21 +97,25 @@ final class Ingredients {
     return all.computeIfAbsent(ModelReference.of(reference), _ -> new Ingredient(reference.path()));
   }
 
-  private Ingredient listed(Place model) {
+  private Ingredient listed(Place model, List<Place> around) {
     Ingredient ingredient = ingredient(model.at("model"));
-    Place parameters = model.at("parameters");
-    Place weight = parameters.at("weight");
-    if (!weight.isGiven()) {
-      weight = config.at("parameters").at("weight");
-    }
+    List<Place> parameters = new ArrayList<>(List.of(model.at("parameters")));
+    parameters.addAll(around);
+    isPartial |= nearest(parameters.subList(0, parameters.size() - 1), "t") != null;
+    Object weight = nearest(parameters, "weight");
     boolean again = ingredient.isListed;
-    ingredient.weight = !again || same(ingredient.weight, weight) ? weight.value() : List.of();
-    ingredient.density = parameters.at("density").value();
+    ingredient.weight = !again || same(ingredient.weight, weight) ? weight : List.of();
+    ingredient.density = nearest(parameters, "density");
     ingredient.isListed = true;
     Map<String, @Nullable Object> setting = new LinkedHashMap<>();
     for (String name : List.of("layer_range", "parameters")) {
       if (model.at(name).isGiven()) {
         setting.put(name, model.at(name).value());
+      }
+    }
+    for (Place slice : around.subList(0, around.size() - 1)) {
+      if (slice.isGiven()) {
+        setting.put(slice.path(), slice.value());
       }
     }
     if (!setting.isEmpty()) {
@@ -95,8 +124,16 @@ final class Ingredients {
     return ingredient;
   }
 
-  private static boolean same(@Nullable Object before, Place now) {
-    return before instanceof Number && before.equals(now.value());
+  private static @Nullable Object nearest(List<Place> parameters, String name) {
+    return parameters.stream()
+        .map(it -> it.at(name).value())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean same(@Nullable Object before, @Nullable Object now) {
+    return before == null ? now == null : before instanceof Number && before.equals(now);
   }
 
   private static void layers(Place source, Ingredient ingredient) {
@@ -131,6 +168,10 @@ final class Ingredients {
     if (weighted.stream().allMatch(it -> it.weight == null)) {
       return;
     }
+    if (slices.size() > 1) {
+      out.lost("slices", "no shares: slices are of different models; see the edges' attributes");
+      return;
+    }
     double sum = 0;
     for (Ingredient ingredient : weighted) {
       Double factor = ingredient.factor();
@@ -155,6 +196,8 @@ final class Ingredients {
     if (!(t.value() instanceof Number number)
         || number.doubleValue() < 0
         || number.doubleValue() > 1
+        || isPartial
+        || slices.size() != 1
         || all.size() != 2
         || all.values().stream().filter(it -> it.isBase).count() != 1) {
       out.lost(

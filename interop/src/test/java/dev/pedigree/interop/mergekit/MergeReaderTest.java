@@ -123,6 +123,42 @@ class MergeReaderTest {
   }
 
   @Test
+  void takesParametersOfASliceBeforeThoseOfAll() {
+    read(
+        """
+        merge_method: linear
+        parameters: {weight: 0.8}
+        slices:
+        - sources:
+          - {model: acme/a, layer_range: [0, 2]}
+          - {model: acme/b, layer_range: [0, 2]}
+          parameters: {weight: [0.9, 0.1]}
+        """);
+
+    assertThat(heard.edgeTo("acme/a").weight()).isNull();
+    assertThat(CanonicalJson.of(heard.edgeTo("acme/a").attributes()))
+        .isEqualTo(
+            """
+            {"settings":[{"layer_range":[0,2],"slices[0].parameters":{"weight":[0.9,0.1]}}]}""");
+    assertThat(heard.losses()).singleElement().asString().contains("no share");
+  }
+
+  @Test
+  void sharesNothingWhereSlicesAreOfDifferentModels() {
+    read(
+        """
+        merge_method: linear
+        parameters: {weight: 1}
+        slices:
+        - sources: [{model: acme/a, layer_range: [0, 2]}, {model: acme/b, layer_range: [0, 2]}]
+        - sources: [{model: acme/a, layer_range: [2, 9]}]
+        """);
+
+    assertThat(heard.edgeTo("acme/a").weight()).isNull();
+    assertThat(heard.losses()).singleElement().asString().contains("slices are of different");
+  }
+
+  @Test
   void takesAnAdapterThatIsMergedFirst() {
     read(
         """
