@@ -2,13 +2,18 @@ package dev.pedigree.localstack.cli;
 
 import dev.pedigree.commands.CommandFailedException;
 import dev.pedigree.commands.GatewayClient;
+import dev.pedigree.commands.MlflowRegistry;
 import dev.pedigree.commands.Progress;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Documents {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int HEAD_BYTES = 1 << 12;
+  private static final String MLFLOW = "mlflow";
+  private static final Pattern ADDRESS = Pattern.compile("https?://");
 
   /** How a line of Pedigree's own begins. */
   private static final Pattern LINE =
@@ -53,7 +60,7 @@ final class Documents {
    */
   record Options(@Nullable String format, @Nullable String namespace, List<String> files) {
     private static final String USAGE =
-        "import FILE, or - for standard input; import [--format FORMAT] [--namespace NAME] FILE…";
+        "import FILE, or - for standard input; import [--format FORMAT] [--namespace NAME] FILE…; import --format mlflow URL";
 
     /**
      * Reads the command's arguments.
@@ -120,7 +127,35 @@ final class Documents {
   }
 
   private boolean send(Options options, String file) throws IOException {
-    Path path = Path.of(file);
+    return ADDRESS.matcher(file).lookingAt()
+        ? sendRegistry(options, URI.create(file))
+        : send(options, file, Path.of(file));
+  }
+
+  /** A copy of it, so that what is recorded names a document that says so. */
+  private boolean sendRegistry(Options options, URI server) throws IOException {
+    if (!MLFLOW.equals(options.format())) {
+      throw new CommandFailedException(
+          server + " (expected: a file, or with --format " + MLFLOW + " a tracking server)");
+    }
+    Path copy = Files.createTempFile("pedigree-" + MLFLOW, ".ndjson");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(copy))) {
+        long versions =
+            new MlflowRegistry(http, server, MlflowRegistry.authorization(System.getenv()))
+                .copy(bytes);
+        progress.show(() -> versions + " versions copied");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(server + ": interrupted", e);
+      }
+      return send(options, server.toString(), copy);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  private boolean send(Options options, String file, Path path) throws IOException {
     if (!Files.isReadable(path) || Files.isDirectory(path)) {
       throw new CommandFailedException(file + " cannot be read (expected: a file)");
     }

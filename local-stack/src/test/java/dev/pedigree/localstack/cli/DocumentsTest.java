@@ -77,6 +77,35 @@ class DocumentsTest {
   }
 
   @Test
+  void importCopiesARegistryAndSendsTheCopy() throws IOException {
+    server.createContext(
+        "/api/2.0/mlflow/model-versions/search",
+        exchange ->
+            answer(exchange, "{\"model_versions\":[{\"name\":\"churn\",\"version\":\"3\"}]}"));
+    server.createContext(
+        "/import/mlflow",
+        exchange ->
+            answer(
+                exchange,
+                "{\"document\":%s,\"complete\":true}\n"
+                    .formatted(
+                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                            .strip())));
+    String registry = "http:/" + server.getAddress();
+
+    int exit = documents().run(Documents.Options.parse(List.of("--format", "mlflow", registry)));
+
+    assertThat(exit).isZero();
+    assertThat(written.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            registry
+                + ": {\"document\":{\"model_version\":{\"name\":\"churn\",\"version\":\"3\"}},\"complete\":true}\n");
+    assertThatThrownBy(() -> documents().run(Documents.Options.parse(List.of(registry))))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("--format mlflow");
+  }
+
+  @Test
   void importFailsWhereTheReportHasNoEnd() throws IOException {
     server.createContext("/import/", exchange -> answer(exchange, "{\"status\":\"KNOWN\"}\n"));
     Path file = Files.writeString(folder.resolve("bom.json"), "{}");

@@ -1,8 +1,5 @@
-package dev.pedigree.interop.mlflow;
+package dev.pedigree.commands;
 
-import dev.pedigree.interop.UnreadableDocumentException;
-import dev.pedigree.interop.reading.JsonTree;
-import dev.pedigree.interop.reading.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,22 +10,35 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Copies a model registry into a document that {@link RegistryReader} reads: a JSON object a line,
- * each a {@code run} or a {@code model_version} as the server gives it, a run before the versions
- * that come from it. So what is recorded later names the document that says so. Source: <a
+ * Copies a model registry into a document that {@code POST /import/mlflow} takes: a JSON object a
+ * line, each a {@code run} or a {@code model_version} as the server gives it, a run before the
+ * versions that come from it. So what is recorded later names the document that says so. Source: <a
  * href="https://mlflow.org/docs/latest/rest-api.html">MLflow's REST API</a> 2.0.
  */
 public final class MlflowRegistry {
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
   private static final int PAGE = 200;
+
+  /** Numbers stay as the server writes them. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient client;
@@ -48,11 +58,28 @@ public final class MlflowRegistry {
   }
 
   /**
+   * The header that MLflow's own client would send: by {@code MLFLOW_TRACKING_TOKEN}, or {@code
+   * MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}; null: none of them is set.
+   */
+  public static @Nullable String authorization(Map<String, String> environment) {
+    String token = environment.getOrDefault("MLFLOW_TRACKING_TOKEN", "");
+    if (!token.isEmpty()) {
+      return "Bearer " + token;
+    }
+    String user = environment.getOrDefault("MLFLOW_TRACKING_USERNAME", "");
+    if (user.isEmpty()) {
+      return null;
+    }
+    String both = user + ":" + environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", "");
+    return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * Writes all versions of all models, those of one model in the order of the server.
    *
    * @return how many versions
-   * @throws MlflowException if the server does not answer, or not as it should; what was written
-   *     until then is no whole document
+   * @throws CommandFailedException if the server does not answer, or not as it should; what was
+   *     written until then is no whole document
    * @throws IOException if {@code out} takes no more
    */
   public long copy(OutputStream out) throws IOException, InterruptedException {
@@ -78,19 +105,18 @@ public final class MlflowRegistry {
       if (!token.isEmpty()) {
         query.put("page_token", token);
       }
-      Place page = get("model-versions/search", query);
-      for (Place version : page.at("model_versions").elements()) {
-        String run = version.at("run_id").text();
-        if (run != null && !run.isBlank() && runs.add(run)) {
+      JsonNode page = get("model-versions/search", query);
+      for (JsonNode version : page.path("model_versions")) {
+        String run = version.path("run_id").asString("");
+        if (!run.isBlank() && runs.add(run)) {
           copyRun(run, out);
         }
         line(out, "model_version", version);
         versions++;
       }
-      String next = page.at("next_page_token").text();
-      token = next == null ? "" : next;
+      token = page.path("next_page_token").asString("");
       if (!token.isEmpty() && !tokens.add(token)) {
-        throw new MlflowException(
+        throw new CommandFailedException(
             "model-versions/search: the same page again (expected: the next)");
       }
     } while (!token.isEmpty());
@@ -104,20 +130,15 @@ public final class MlflowRegistry {
       answer.body().close();
       return;
     }
-    line(out, "run", body("runs/get", answer).at("run"));
+    line(out, "run", body("runs/get", answer).path("run"));
   }
 
-  private static void line(OutputStream out, String member, Place value) throws IOException {
-    String json = JsonTree.write(Map.of(member, value.members().isEmpty() ? Map.of() : raw(value)));
-    out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+  private static void line(OutputStream out, String member, JsonNode value) throws IOException {
+    out.write(
+        (JSON.writeValueAsString(Map.of(member, value)) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Object raw(Place value) {
-    Object object = value.value();
-    return object == null ? Map.of() : object;
-  }
-
-  private Place get(String path, Map<String, String> query)
+  private JsonNode get(String path, Map<String, String> query)
       throws IOException, InterruptedException {
     return body(path, send(path, query));
   }
@@ -140,7 +161,7 @@ public final class MlflowRegistry {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      throw new MlflowException(path + ": no answer of " + server, e);
+      throw new CommandFailedException(path + ": no answer of " + server + ": " + e);
     }
   }
 
@@ -150,23 +171,25 @@ public final class MlflowRegistry {
     }
   }
 
-  private static Place body(String path, HttpResponse<InputStream> answer) throws IOException {
+  private static JsonNode body(String path, HttpResponse<InputStream> answer) throws IOException {
     try (InputStream in = answer.body()) {
       byte[] bytes = in.readNBytes(MAX_ANSWER + 1);
       if (answer.statusCode() != 200) {
-        throw new MlflowException(path + ": status " + answer.statusCode() + " (expected: 200)");
+        throw new CommandFailedException(
+            path + ": status " + answer.statusCode() + " (expected: 200)");
       }
       if (bytes.length > MAX_ANSWER) {
-        throw new MlflowException(
+        throw new CommandFailedException(
             path + ": a longer answer than " + MAX_ANSWER + " bytes (expected: a page)");
       }
-      Place body = JsonTree.parse(bytes, "");
+      JsonNode body = JSON.readTree(bytes);
       if (!body.isObject()) {
-        throw body.unexpected("an object");
+        throw new CommandFailedException(path + ": an answer that is no object (expected: one)");
       }
       return body;
-    } catch (UnreadableDocumentException e) {
-      throw new MlflowException(path + ": " + e.getMessage(), e);
+    } catch (JacksonException e) {
+      throw new CommandFailedException(
+          path + ": an answer that is no JSON: " + e.getOriginalMessage());
     }
   }
 }
