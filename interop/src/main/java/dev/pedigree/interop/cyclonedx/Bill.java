@@ -1,6 +1,7 @@
 package dev.pedigree.interop.cyclonedx;
 
 import dev.pedigree.graph.artifact.ArtifactId;
+import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.interop.ReadingContext;
 import dev.pedigree.interop.Statements;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 
 /** One bill of materials: first its artifacts, then their edges. */
 final class Bill {
+  /** Of a component that no kind of artifact is like. */
+  private static final Target SKIPPED = new Target(new ArtifactId(Digest.ZERO), "");
+
   private final ReadingContext context;
   private final Statements out;
   private final Recording recording;
@@ -57,6 +61,10 @@ final class Bill {
     Component component = Component.of(place, context, out);
     if (component.kind() == null) {
       out.lost(place.path(), String.valueOf(component.ofNoKind().getMessage()));
+      String skipped = component.ref();
+      if (skipped != null) {
+        references.add(skipped, SKIPPED);
+      }
       return;
     }
     ArtifactDraft draft = component.draft(recording);
@@ -184,7 +192,11 @@ final class Bill {
   }
 
   private Target target(Place ref) {
-    Target target = references.find(ref.need()).orElseThrow(() -> new DanglingException(ref));
+    Target target =
+        references.find(ref.need()).orElseThrow(() -> new DanglingException(ref, false));
+    if (target.equals(SKIPPED)) {
+      throw new DanglingException(ref, true);
+    }
     recording.suppose(target.id(), Set.of(target.kind()));
     return target;
   }
@@ -229,18 +241,24 @@ final class Bill {
   }
 
   private void refuse(DanglingException e) {
-    recording.refuse(ErrorCode.UNKNOWN_PARENT, String.valueOf(e.getMessage()), e.ref.path());
+    if (e.isSkipped) {
+      out.lost(e.ref.path(), "no edge: the component is of no kind that is recorded");
+    } else {
+      recording.refuse(ErrorCode.UNKNOWN_PARENT, String.valueOf(e.getMessage()), e.ref.path());
+    }
   }
 
-  /** A {@code bom-ref} of nothing. */
+  /** A {@code bom-ref} of nothing, or of what is not recorded. */
   private static final class DanglingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Place ref;
+    private final boolean isSkipped;
 
-    DanglingException(Place ref) {
+    DanglingException(Place ref, boolean isSkipped) {
       super(Place.shown(String.valueOf(ref.text())) + " (expected: the bom-ref of a component)");
       this.ref = ref;
+      this.isSkipped = isSkipped;
     }
   }
 

@@ -122,6 +122,20 @@ class BomReaderTest {
   }
 
   @Test
+  void joinsNothingToWhatIsNotRecorded() {
+    read(
+        bom(
+            """
+            {"type":"library","bom-ref":"a","name":"a"},{"type":"device","bom-ref":"d","name":"d"}""",
+            """
+            {"ref":"a","dependsOn":["d"]},{"ref":"d","dependsOn":["a"]}"""));
+
+    assertThat(heard.edges()).isEmpty();
+    assertThat(heard.refusals()).isEmpty();
+    assertThat(heard.losses()).hasSize(3);
+  }
+
+  @Test
   void refusesAnEdgeToItself() {
     read(
         bom(
