@@ -159,7 +159,7 @@ public final class ModelCardReader implements DocumentReader {
           "base_model_relation",
           "not given; recorded as "
               + relation.edge()
-              + ", as the Hub takes it, and marked inferred");
+              + ", by the rest of the card, and marked inferred");
     }
     for (Place base : bases) {
       Map<String, @Nullable Object> attributes = new LinkedHashMap<>();

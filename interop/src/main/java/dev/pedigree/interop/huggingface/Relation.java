@@ -28,7 +28,9 @@ record Relation(String edge, boolean isAdapter, boolean inferred) {
     if (peft) {
       return new Relation("ADAPTER_OF", true, true);
     }
-    boolean many = root.at("base_model").oneOrMany().size() > 1;
-    return new Relation(many ? "MERGED_FROM" : "FINE_TUNED_FROM", false, true);
+    boolean isMerge =
+        root.at("base_model").oneOrMany().size() > 1
+            || root.at("tags").oneOrMany().stream().anyMatch(tag -> "merge".equals(tag.text()));
+    return new Relation(isMerge ? "MERGED_FROM" : "FINE_TUNED_FROM", false, true);
   }
 }

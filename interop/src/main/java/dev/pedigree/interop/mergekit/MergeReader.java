@@ -100,6 +100,9 @@ public final class MergeReader implements DocumentReader {
       Recording recording,
       Statements out) {
     Ingredients ingredients = new Ingredients(config, out);
+    if (ingredients.all().isEmpty()) {
+      throw config.at("models").unexpected("models, slices or modules");
+    }
     ArtifactDraft model = recording.artifact("config", "MODEL", name);
     Place dtype = config.at("out_dtype").isGiven() ? config.at("out_dtype") : config.at("dtype");
     model.attribute("precision", dtype.text(), dtype.path());
@@ -112,9 +115,6 @@ public final class MergeReader implements DocumentReader {
               }
             });
     ArtifactId id = recording.add(model);
-    if (ingredients.all().isEmpty()) {
-      throw config.at("models").unexpected("models, slices or modules");
-    }
     ingredients
         .all()
         .forEach(

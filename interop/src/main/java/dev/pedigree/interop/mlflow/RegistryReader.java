@@ -56,7 +56,7 @@ public final class RegistryReader implements DocumentReader {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
           throw new Place(parser.getString(), path).unexpected("a run or a model_version");
         }
-        Place entry = new Place(JsonTree.value(parser), path);
+        Place entry = new Place(JsonTree.bounded(parser), path);
         if (entry.at("run").isGiven()) {
           runs.put(entry.at("run").at("info").at("run_id").need(), entry.at("run"));
         } else if (entry.at("model_version").isGiven()) {

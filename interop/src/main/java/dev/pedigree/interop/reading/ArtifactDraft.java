@@ -37,6 +37,9 @@ public final class ArtifactDraft {
   private static final int MAX_LABEL_VALUE = 4_096;
   private static final int MAX_DESCRIPTION = 65_536;
 
+  /** Of all of {@code extra}, in characters of canonical JSON; leaves room for the other fields. */
+  private static final int MAX_EXTRA = 400_000;
+
   private final ReadingContext context;
   private final Statements out;
   private final String path;
@@ -47,6 +50,7 @@ public final class ArtifactDraft {
   private final Map<String, @Nullable Object> extra = new LinkedHashMap<>();
   private final Map<String, String> labels = new LinkedHashMap<>();
   private final Set<String> owners = new LinkedHashSet<>();
+  private int extraLength;
   private @Nullable Digest digest;
   private @Nullable Instant createdAt;
   private @Nullable String description;
@@ -135,12 +139,28 @@ public final class ArtifactDraft {
   }
 
   private void putExtra(String key, Object value, String at, boolean isTold) {
-    String problem = hasExtra() ? problem(EXTRA, Map.of(key, value)) : "";
+    String problem = hasExtra() ? extraProblem(key, value) : "";
     if (problem == null) {
       extra.putIfAbsent(key, value);
     } else if (!isTold) {
       out.lost(at, problem.isEmpty() ? "a " + kind.typeName() + " has no field for it" : problem);
     }
+  }
+
+  private @Nullable String extraProblem(String key, Object value) {
+    String problem = problem(EXTRA, Map.of(key, value));
+    if (problem != null) {
+      return problem;
+    }
+    int length = CanonicalJson.of(value).length() + key.length();
+    if (extraLength + length > MAX_EXTRA) {
+      return length
+          + " characters; all that is kept in extra has at most "
+          + MAX_EXTRA
+          + ", with what came before";
+    }
+    extraLength += length;
+    return null;
   }
 
   private boolean hasExtra() {

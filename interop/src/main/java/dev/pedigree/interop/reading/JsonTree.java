@@ -73,7 +73,7 @@ public final class JsonTree {
     List<Place> values = new ArrayList<>();
     try (JsonParser parser = MAPPER.createParser(json)) {
       while (parser.nextToken() != null) {
-        values.add(new Place(MAPPER.readValue(parser, Object.class), path));
+        values.add(new Place(bounded(parser), path));
       }
     } catch (JacksonException e) {
       throw broken(e);
@@ -84,11 +84,6 @@ public final class JsonTree {
   /** A parser of a document that is too large for a tree; to be closed by the caller. */
   public static JsonParser parser(Document document) throws IOException {
     return MAPPER.createParser(document.open());
-  }
-
-  /** The value at which the parser is, whole. */
-  public static @Nullable Object value(JsonParser parser) {
-    return MAPPER.readValue(parser, Object.class);
   }
 
   /**
@@ -114,8 +109,23 @@ public final class JsonTree {
         case VALUE_TRUE -> true;
         case VALUE_FALSE -> false;
         case VALUE_NULL -> null;
-        default -> parser.getNumberValue();
+        default -> number();
       };
+    }
+
+    /** JSON can write numbers that nothing can hold. */
+    private Number number() {
+      Number number = parser.getNumberValue();
+      if (!Double.isFinite(number.doubleValue())) {
+        throw new UnreadableDocumentException(
+            "a number that is too large (expected: less than 1e308)", place());
+      }
+      return number;
+    }
+
+    private String place() {
+      TokenStreamLocation at = parser.currentLocation();
+      return "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private Map<String, @Nullable Object> object() {
@@ -140,10 +150,8 @@ public final class JsonTree {
 
     private void check() {
       if (parser.currentLocation().getByteOffset() - start > MAX_BYTES) {
-        TokenStreamLocation at = parser.currentLocation();
         throw new UnreadableDocumentException(
-            "a single value of more than " + MAX_BYTES + " bytes (expected: fewer)",
-            "line " + at.getLineNr() + ", column " + at.getColumnNr());
+            "a single value of more than " + MAX_BYTES + " bytes (expected: fewer)", place());
       }
     }
   }

@@ -83,6 +83,7 @@ class ModelCardReaderTest {
       value = {
         "base_model: a/b | FINE_TUNED_FROM",
         "base_model: [a/b, a/c] | MERGED_FROM",
+        "{base_model: [a/b], tags: [mergekit, merge]} | MERGED_FROM",
         "{base_model: a/b, library_name: peft} | ADAPTER_OF"
       })
   void marksARelationThatIsNotGiven(String yaml, String edge) {
@@ -188,6 +189,15 @@ class ModelCardReaderTest {
     assertThat(heard.attributes("acme/support-7b"))
         .isEqualTo("{\"extra\":{\"languages\":[\"english please\"]}}");
     assertThat(heard.losses()).singleElement().asString().contains("kept in extra");
+  }
+
+  @Test
+  void tellsOfWhatIsTooLongToBeKept() {
+    read("---\nsmall: 1\nlong: " + "x".repeat(400_000) + "\nafter: 2\n---\n");
+
+    assertThat(heard.attributes("acme/support-7b"))
+        .isEqualTo("{\"extra\":{\"after\":2,\"small\":1}}");
+    assertThat(heard.losses()).singleElement().asString().startsWith("long: 400006 characters");
   }
 
   @Test

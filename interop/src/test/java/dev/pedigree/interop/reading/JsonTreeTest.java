@@ -27,7 +27,8 @@ class JsonTreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"a\":1", "", "{\"a\":1,\"a\":2}", "{} {}", "<bom/>", "[1,]"})
+  @ValueSource(
+      strings = {"{\"a\":1", "", "{\"a\":1,\"a\":2}", "{} {}", "<bom/>", "[1,]", "[1e999]"})
   void refusesWhatIsNoJson(String text) {
     assertThatThrownBy(() -> JsonTree.parse(new TextDocument(null, text)))
         .isInstanceOf(UnreadableDocumentException.class);
