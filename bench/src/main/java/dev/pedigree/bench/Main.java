@@ -2,6 +2,7 @@ package dev.pedigree.bench;
 
 import dev.pedigree.bench.ask.Gateway;
 import dev.pedigree.bench.backup.BackupBench;
+import dev.pedigree.bench.interop.RoundTripBench;
 import dev.pedigree.bench.lineage.LineageBench;
 import dev.pedigree.bench.lineage.PolicyBench;
 import dev.pedigree.bench.load.LoadBench;
@@ -16,9 +17,10 @@ import java.nio.file.Path;
 /**
  * {@code import [ARTIFACTS]}, {@code record [TIMES]}, {@code journal [CHANGES]}, {@code audit
  * [ENTRIES]}, {@code diff [ANCESTORS]}, {@code interop [RUNS]}, {@code search [TIMES]} or {@code
- * questions FILE}, against a running stack; {@code schema}, {@code index [ARTIFACTS]}, {@code load
- * [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy 10k|100k|1m} without one; so
- * are {@code backup [ARTIFACTS]}, {@code start [ARTIFACTS]} and {@code size [ARTIFACTS]}.
+ * questions FILE}, against a running stack; {@code schema}, {@code roundtrip}, {@code index
+ * [ARTIFACTS]}, {@code load [ARTIFACTS]}, {@code lineage 10k|100k|1m|FOLDER} and {@code policy
+ * 10k|100k|1m} without one; so are {@code backup [ARTIFACTS]}, {@code start [ARTIFACTS]} and {@code
+ * size [ARTIFACTS]}.
  */
 public final class Main {
   private static final Path FOLDER =
@@ -58,6 +60,7 @@ public final class Main {
         case "backup" -> right = new BackupBench(FOLDER, seed).run(number(args, 100_000));
         case "start" -> new StartBench(FOLDER, seed).run(number(args, 100_000));
         case "size" -> new SizeBench(FOLDER, seed).run(number(args, 100_000));
+        case "roundtrip" -> new RoundTripBench(FOLDER).run();
         case "schema" -> SchemaBench.run();
         case "questions" -> right = new QuestionBench(gateway).run(Path.of(args[1]));
         case "lineage" -> right = lineage(args);
@@ -68,7 +71,7 @@ public final class Main {
                   + what
                   + " (expected: import [ARTIFACTS], record [TIMES], journal [CHANGES], audit [ENTRIES],"
                   + " diff [ANCESTORS], subscribers [HOW_MANY], interop [RUNS],"
-                  + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m,"
+                  + " search [TIMES], index [ARTIFACTS], load [ARTIFACTS], schema, roundtrip, lineage 10k|100k|1m|FOLDER, policy 10k|100k|1m,"
                   + " backup [ARTIFACTS], start [ARTIFACTS], size [ARTIFACTS] or questions FILE)");
           right = false;
         }

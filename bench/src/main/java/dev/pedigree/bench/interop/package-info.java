@@ -1,0 +1,5 @@
+/** What other tools' formats keep. */
+@NullMarked
+package dev.pedigree.bench.interop;
+
+import org.jspecify.annotations.NullMarked;
