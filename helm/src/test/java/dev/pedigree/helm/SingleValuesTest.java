@@ -2,6 +2,7 @@ package dev.pedigree.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -34,6 +35,23 @@ class SingleValuesTest {
     StatefulSet other = gateway(Map.of("documents.list", "{ }"));
 
     assertThat(one.getSpec().getTemplate()).isNotEqualTo(other.getSpec().getTemplate());
+  }
+
+  /** Also with what Helm takes for nothing: false and an empty text. */
+  @Test
+  void settingsComeBeforeThoseOfTheChart() {
+    StatefulSet gateway =
+        gateway(
+            Map.of(
+                "gateway.settings.pedigree\\.webhooks\\.deliver",
+                false,
+                "gateway.settings.pedigree\\.topology\\.snapshots",
+                ""));
+
+    assertThat(gateway.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv())
+        .contains(
+            new EnvVar("PEDIGREE_WEBHOOKS_DELIVER", "false", null),
+            new EnvVar("PEDIGREE_TOPOLOGY_SNAPSHOTS", "", null));
   }
 
   @Test
