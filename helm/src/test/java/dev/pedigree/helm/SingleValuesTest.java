@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,9 +82,23 @@ class SingleValuesTest {
   /** A longer one would not be a name any more once something is put behind it. */
   @Test
   void namesAreCutOff() {
-    Rendered rendered = minimumWith(Map.of("fullnameOverride", "a".repeat(70)));
+    Rendered rendered =
+        minimumWith(
+            Map.of(
+                "fullnameOverride",
+                "a".repeat(70),
+                "operator.token.existingSecret",
+                "operator",
+                "verification.enabled",
+                true,
+                "backup.enabled",
+                true));
 
     assertThat(rendered.objects())
         .allSatisfy(it -> assertThat(it.getMetadata().getName()).hasSizeLessThan(60));
+    assertThat(rendered.all(CronJob.class))
+        .as("what Kubernetes puts behind them to make a job's name")
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(it.getMetadata().getName()).hasSizeLessThan(53));
   }
 }
