@@ -67,6 +67,10 @@ class WrongValuesTest {
           """
           cassandra.tls.enabled=true | cassandra.tls: neither existingSecret nor existingConfigMap
           cassandra.tls.client.existingSecret=c | cassandra.tls.client: a certificate without tls.enabled
+          cassandra.tls.existingSecret=c | cassandra.tls: an authority's certificate without enabled
+          cassandra.contactPoints[0]=db:cql | cassandra.contactPoints: db:cql (expected: host:port)
+          elasticsearch.uri=e:9200 | elasticsearch.uri: e:9200 (expected: https://host:port)
+          elasticsearch.auth.apiKeyKey=encoded | elasticsearch.auth.apiKeyKey: a key of no secret
           elasticsearch.uri=http://e:9200 elasticsearch.auth.existingSecret=e | elasticsearch.uri: http://e:9200 (expected: https
           gateway.autoscaling.enabled=true gateway.autoscaling.minReplicas=9 | gateway.autoscaling.minReplicas: 9 (expected: at most maxReplicas, 6)
           documents.only=true | documents.only: true without a list
