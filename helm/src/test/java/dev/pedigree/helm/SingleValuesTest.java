@@ -79,6 +79,12 @@ class SingleValuesTest {
         .hasSize(1);
   }
 
+  /** Whose dependency has {@code condition: pedigree.enabled}. */
+  @Test
+  void canBeAPartOfAnotherChart() {
+    assertThat(minimumWith(Map.of("enabled", true, "global.region", "eu")).objects()).isNotEmpty();
+  }
+
   /** A longer one would not be a name any more once something is put behind it. */
   @Test
   void namesAreCutOff() {

@@ -34,7 +34,9 @@ final class ValuesSchema {
     schema.put("title", "Values of the chart pedigree");
     schema.put("type", "object");
     Map<String, Object> properties = properties(values);
+    // What a chart that has this one as a part of it tells its parts, or decides by whether to.
     properties.put("global", Map.of("type", "object"));
+    properties.put("enabled", Map.of("type", "boolean"));
     schema.put("properties", properties);
     schema.put("additionalProperties", false);
     return JsonMapper.builder()
