@@ -27,14 +27,19 @@ app.kubernetes.io/component: {{ .component }}
 
 {{/* Takes root and component. */}}
 {{- define "pedigree.labels" -}}
+{{ include "pedigree.labels.own" . }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Those that the chart gives by itself; takes root and component. */}}
+{{- define "pedigree.labels.own" -}}
 {{ include "pedigree.selector" . }}
 app.kubernetes.io/part-of: pedigree
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-{{- with .root.Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
 {{- end -}}
 
 {{- define "pedigree.serviceAccount" -}}

@@ -73,6 +73,9 @@ class WrongValuesTest {
           elasticsearch.auth.apiKeyKey=encoded | elasticsearch.auth.apiKeyKey: a key of no secret
           elasticsearch.uri=http://e:9200 elasticsearch.auth.existingSecret=e | elasticsearch.uri: http://e:9200 (expected: https
           gateway.autoscaling.enabled=true gateway.autoscaling.minReplicas=9 | gateway.autoscaling.minReplicas: 9 (expected: at most maxReplicas, 6)
+          commonLabels.app\\.kubernetes\\.io/instance=mine | commonLabels: app.kubernetes.io/instance (expected: labels that are not there already)
+          gateway.podLabels.helm\\.sh/chart=mine | gateway.podLabels: helm.sh/chart
+          commonLabels.team=a indexer.podLabels.team=b | indexer.podLabels: team
           documents.only=true | documents.only: true without a list
           policies.existingConfigMap=p | policies: nobody to publish them
           verification.enabled=true | verification: nobody to ask for it
