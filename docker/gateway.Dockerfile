@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # From the project's folder, once its jars are built (mvn -Psbom -pl gateway,search-indexer -am -DskipTests package):
-#   docker build -f docker/gateway.Dockerfile -t pedigree/gateway:0.1.0 .
+#   docker build -f docker/gateway.Dockerfile -t pedigree/gateway:0.1.0-SNAPSHOT .
 ARG JAVA_VERSION=25.0.3_9
 ARG UBUNTU_VERSION=24.04
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Files of the chart that follow from others. */
 class GeneratedFilesTest {
   private static final String BEGIN = "<!-- values -->\n";
+  private static final Pattern TAG = Pattern.compile("pedigree/(?:gateway|indexer):(\\S+)");
   private static final String END = "<!-- end of values -->\n";
 
   @Test
@@ -57,5 +60,15 @@ class GeneratedFilesTest {
 
     assertThat(Files.readString(PedigreeChart.FOLDER.resolve("Chart.yaml")))
         .contains("\nversion: " + version + "\n", "\nappVersion: " + version + "\n");
+    for (String guide :
+        List.of(
+            "../docs/operations.md",
+            "../docker/gateway.Dockerfile",
+            "../docker/indexer.Dockerfile")) {
+      assertThat(TAG.matcher(Files.readString(Path.of(guide))).results().map(it -> it.group(1)))
+          .as("tags of images that the chart asks for, in %s", guide)
+          .isNotEmpty()
+          .containsOnly(version);
+    }
   }
 }
