@@ -38,6 +38,7 @@ final class ValuesSchema {
     properties.put("global", Map.of("type", "object"));
     properties.put("enabled", Map.of("type", "boolean"));
     schema.put("properties", properties);
+    schema.put("required", values.stream().map(ValueDescription::name).toList());
     schema.put("additionalProperties", false);
     return JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -68,6 +69,10 @@ final class ValuesSchema {
     @SuppressWarnings("unchecked")
     Map<String, Object> told = (Map<String, Object>) resolved(value.schema());
     schema.putAll(told);
+    if (Boolean.FALSE.equals(schema.get("additionalProperties")) && !value.members().isEmpty()) {
+      // They have defaults, so one is missing only where it was taken away by null.
+      schema.putIfAbsent("required", value.members().stream().map(ValueDescription::name).toList());
+    }
     return schema;
   }
 

@@ -58,6 +58,23 @@ class WrongValuesTest {
         .hasMessageContaining(reason);
   }
 
+  /** A default that is taken away: without a limit, say, the heap would be half of the node. */
+  @ParameterizedTest
+  @CsvSource({
+    "gateway.resources, resources",
+    "gateway.resources.limits, limits",
+    "gateway.resources.limits.memory, memory",
+    "gateway.jvm.heapPercent, heapPercent",
+    "gateway.probes.startup, startup",
+    "cassandra.auth, auth",
+    "networkPolicy, networkPolicy",
+  })
+  void aDefaultCannotBeTakenAway(String path, String missing) {
+    assertThatThrownBy(
+            () -> PedigreeChart.render(Scenario.MINIMUM.valuesFiles(), Map.of(path, "null")))
+        .hasMessageContaining("missing property '" + missing + "'");
+  }
+
   /** By the chart: what one value asks of another. */
   @ParameterizedTest
   @CsvSource(
