@@ -1,11 +1,14 @@
 package dev.pedigree.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.gateway.testing.Gateway;
 import dev.pedigree.gateway.testing.Tokens;
 import dev.pedigree.graph.caller.Scope;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +51,38 @@ class ManagementPortTest {
       assertThat(gateway.send("/actuator/prometheus", null, auditor).statusCode()).isEqualTo(404);
       assertThat(get(http, management.resolve("/schema.graphqls"), auditor).statusCode())
           .isEqualTo(404);
+    }
+  }
+
+  /** A kubelet and a scraper ask a pod by its address, under which no client does. */
+  @Test
+  void answersUnderAnyName() throws Exception {
+    try (Gateway gateway =
+        Gateway.launch(
+            1,
+            "farm",
+            null,
+            "--management.server.port=0",
+            "--management.server.address=127.0.0.1")) {
+      int port =
+          gateway
+              .bean(Environment.class)
+              .getRequiredProperty("local.management.port", Integer.class);
+
+      assertThat(statusLine(port, "/actuator/health/liveness")).contains(" 200");
+      assertThat(statusLine(port, "/actuator/prometheus")).contains(" 200");
+    }
+  }
+
+  private static String statusLine(int port, String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: 10.1.2.3:8081\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8)
+          .lines()
+          .findFirst()
+          .orElse("");
     }
   }
 
