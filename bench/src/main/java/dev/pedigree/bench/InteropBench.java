@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * that the gateway uses meanwhile.
  */
 final class InteropBench {
-  private static final int CLIENTS = 32;
+  private static final int CLIENTS = Integer.getInteger("pedigree.bench.clients", 32);
   private static final int WARM_UP_RUNS = 200;
   private static final int LARGE_EVENTS = 20;
   private static final int LARGE_BYTES = 250_000;
