@@ -36,7 +36,7 @@ class WrongValuesTest {
           """
           gateway.replica                  | 3         | gateway   | "'replica' not allowed"
           gateway.replicas                 | none      | replicas  | want integer
-          gateway.replicas                 | 0         | replicas  | minimum
+          gateway.replicas                 | -1        | replicas  | minimum
           gateway.image.tag                | latest    | tag       | not
           gateway.image.digest             | sha256:1  | digest    | does not match pattern
           gateway.snapshots.size           | large     | size      | does not match pattern
