@@ -8,6 +8,7 @@ import dev.pedigree.interop.DocumentReader;
 import dev.pedigree.interop.ReadingContext;
 import dev.pedigree.interop.Standing;
 import dev.pedigree.interop.Statements;
+import dev.pedigree.interop.UnreadableDocumentException;
 import dev.pedigree.interop.prov.Bundle.Described;
 import dev.pedigree.interop.reading.JsonTree;
 import dev.pedigree.interop.reading.Place;
@@ -183,7 +184,7 @@ public final class ProvReader implements DocumentReader {
       String child = bundle.uri(generation.place().at("prov:entity").need());
       Entity entity = entities.get(child);
       if (entity != null) {
-        entity.generatedAt(generation.place().at("prov:time").time());
+        generatedAt(entity, generation.place().at("prov:time"));
       }
       String activity = generation.reference("prov:activity").orElse(null);
       Map<String, String> sources = activity == null ? null : used.get(activity);
@@ -204,6 +205,15 @@ public final class ProvReader implements DocumentReader {
               derive(child, new Derivation(path, parent, Map.of(), activity));
             }
           });
+    }
+
+    /** PROV takes times without a zone, too: no instant is known of them. */
+    private void generatedAt(Entity entity, Place time) {
+      try {
+        entity.generatedAt(time.time());
+      } catch (UnreadableDocumentException e) {
+        out.lost(time.path(), String.valueOf(e.getMessage()));
+      }
     }
 
     private void record(Entity entity) {

@@ -89,6 +89,21 @@ class ProvReaderTest {
   }
 
   @Test
+  void takesWhatWasGeneratedAtATimeWithoutZone() {
+    read(
+        """
+        {"entity":{"a":{},"b":{}},
+         "used":{"_:u":{"prov:activity":"run","prov:entity":"a"}},
+         "wasGeneratedBy":{"_:g":{"prov:entity":"b","prov:activity":"run","prov:time":"2001-10-26T21:32:52"}}}
+        """);
+
+    assertThat(heard.edges()).containsExactly("b DERIVED_FROM a");
+    assertThat(heard.artifact("b").createdAt()).isNull();
+    assertThat(heard.losses()).anyMatch(it -> it.contains("wasGeneratedBy._:g.prov:time"));
+    assertThat(heard.refusals()).isEmpty();
+  }
+
+  @Test
   void prefersADerivationThatIsTold() {
     read(
         """
