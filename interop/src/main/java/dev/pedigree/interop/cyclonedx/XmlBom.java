@@ -38,7 +38,9 @@ final class XmlBom {
       return new Converted(document, json.getBytes(StandardCharsets.UTF_8));
     } catch (ParseException | GeneratorException e) {
       throw new UnreadableDocumentException(
-          "broken (expected: CycloneDX as XML): " + firstLine(e.getMessage()), null);
+          "something that CycloneDX's library does not read in XML, such as datasets, inputs or"
+              + " outputs of a model card (expected: the same bill as JSON)",
+          null);
     }
   }
 

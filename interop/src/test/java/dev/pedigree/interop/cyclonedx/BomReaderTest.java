@@ -261,6 +261,20 @@ class BomReaderTest {
   }
 
   @Test
+  void saysWhatItsLibraryDoesNotReadInXml() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>
+                    <component type="machine-learning-model"><name>m</name><modelCard><modelParameters>
+                    <datasets><ref>data</ref></datasets></modelParameters></modelCard></component></components></bom>"""))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("datasets")
+        .hasMessageEndingWith("(expected: the same bill as JSON)");
+  }
+
+  @Test
   void refusesDeepXml() {
     String deep = "<a>".repeat(10_000) + "</a>".repeat(10_000);
 
