@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A bill of materials in XML, as CycloneDX's own library reads it. */
 final class XmlBom {
-  private static final int MAX_BYTES = 8 * 1024 * 1024;
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
   private static final int MAX_DEPTH = 64;
   private static final String NAMESPACE = "http://cyclonedx.org/schema/bom/";
 

@@ -48,20 +48,21 @@ public final class RegistryReader implements DocumentReader {
   @Override
   public void read(Document document, ReadingContext context, Statements out) throws IOException {
     try (JsonParser parser = JsonTree.parser(document)) {
-      Place run = new Place(null, "run");
-      Map<String, Place> runs = new RecentRuns();
+      RecentRuns runs = new RecentRuns();
       int line = 0;
       while (parser.nextToken() != null) {
         String path = "[" + line++ + "]";
         if (parser.currentToken() != JsonToken.START_OBJECT) {
           throw new Place(parser.getString(), path).unexpected("a run or a model_version");
         }
+        long start = parser.currentLocation().getByteOffset();
         Place entry = new Place(JsonTree.bounded(parser), path);
+        long size = parser.currentLocation().getByteOffset() - start;
         if (entry.at("run").isGiven()) {
-          runs.put(entry.at("run").at("info").at("run_id").need(), entry.at("run"));
+          runs.add(entry.at("run").at("info").at("run_id").need(), entry.at("run"), size);
         } else if (entry.at("model_version").isGiven()) {
           Place version = entry.at("model_version");
-          Place its = runs.getOrDefault(String.valueOf(version.at("run_id").text()), run);
+          Place its = runs.find(String.valueOf(version.at("run_id").text()));
           Recording recording = new Recording(context, out);
           recording.attempt(() -> new Version(version, its, recording, out).read());
           recording.submit();
@@ -78,12 +79,32 @@ public final class RegistryReader implements DocumentReader {
   }
 
   /** The runs that were read last: a run comes shortly before its versions. */
-  private static final class RecentRuns extends LinkedHashMap<String, Place> {
-    private static final int KEPT = 1_000;
+  private static final class RecentRuns {
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
-      return size() > KEPT;
+    private final Map<String, Place> runs = new LinkedHashMap<>();
+    private final Map<String, Long> sizes = new LinkedHashMap<>();
+    private long bytes;
+
+    void add(String id, Place run, long size) {
+      forget(id);
+      runs.put(id, run);
+      sizes.put(id, size);
+      bytes += size;
+      while (bytes > MAX_BYTES && runs.size() > 1) {
+        forget(runs.keySet().iterator().next());
+      }
+    }
+
+    private void forget(String id) {
+      runs.remove(id);
+      Long size = sizes.remove(id);
+      bytes -= size == null ? 0 : size;
+    }
+
+    /** Without a value: it was not told, or is forgotten. */
+    Place find(String id) {
+      return runs.getOrDefault(id, new Place(null, "run"));
     }
   }
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * field does not take, goes into {@code extra}; where the kind has no such field either, it is told
  * as lost.
  *
- * <p>Without a digest it is what is recorded under its name, or else unhashed. Its provenance is
- * left open, so that it is told from the parents: PARTIAL with, UNKNOWN without.
+ * <p>Without a digest it is what is recorded under its name, and of that kind, or else unhashed.
+ * Its provenance is left open, so that it is told from the parents: PARTIAL with, UNKNOWN without.
  */
 public final class ArtifactDraft {
   /** The field of a kind that takes what other tools say beyond the kind's own fields. */
@@ -60,9 +60,23 @@ public final class ArtifactDraft {
     this.context = context;
     this.out = out;
     this.path = path;
-    this.kind = context.types().kind(kind).orElseThrow();
     this.name = name;
     this.namesake = out.named(name).orElse(null);
+    this.kind = kind(context, kind, namesake);
+  }
+
+  /** What is recorded already stays of its kind, if that is of the family that is told. */
+  private static Kind kind(ReadingContext context, String told, Standing.@Nullable Known namesake) {
+    Kind kind = context.types().kind(told).orElseThrow();
+    if (namesake == null || namesake.kinds().contains(told)) {
+      return kind;
+    }
+    return namesake.kinds().stream()
+        .sorted()
+        .flatMap(known -> context.types().kind(known).stream())
+        .filter(kind::sameFamily)
+        .findFirst()
+        .orElse(kind);
   }
 
   /** The hash of its content, as the document gives it. Null: not given. */

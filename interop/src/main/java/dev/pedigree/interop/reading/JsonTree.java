@@ -25,6 +25,9 @@ public final class JsonTree {
   /** How large a document may be that is read as one tree. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
+  /** How many values one tree may have: small ones take more memory than text. */
+  public static final int MAX_VALUES = 500_000;
+
   /** How deep objects and lists may lie in one another. */
   public static final int MAX_DEPTH = 100;
 
@@ -96,12 +99,21 @@ public final class JsonTree {
   }
 
   /** Makes a value of tokens, and stops where there are too many bytes of them. */
-  private record Bounded(JsonParser parser, long start) {
+  private static final class Bounded {
+    private final JsonParser parser;
+    private final long start;
+    private int values;
+
     Bounded(JsonParser parser) {
-      this(parser, parser.currentLocation().getByteOffset());
+      this.parser = parser;
+      this.start = parser.currentLocation().getByteOffset();
     }
 
     @Nullable Object value() {
+      if (++values > MAX_VALUES) {
+        throw new UnreadableDocumentException(
+            "more than " + MAX_VALUES + " values (expected: fewer)", place());
+      }
       return switch (parser.currentToken()) {
         case START_OBJECT -> object();
         case START_ARRAY -> list();

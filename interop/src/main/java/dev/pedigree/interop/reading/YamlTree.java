@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -34,6 +35,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class YamlTree {
   /** How large a document may be. */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  /** How many events a file may have, of which a value has one and a mapping or list two. */
+  public static final int MAX_EVENTS = 400_000;
 
   /** How deep mappings and lists may lie in one another, aliases written out. */
   public static final int MAX_DEPTH = 50;
@@ -69,6 +73,7 @@ public final class YamlTree {
     options.setAllowRecursiveKeys(false);
     List<Place> all = new ArrayList<>();
     try {
+      count(yaml, options);
       for (Node root : new Yaml(new SafeConstructor(options)).composeAll(new StringReader(yaml))) {
         all.add(new Place(new YamlTree().value(root, false), ""));
       }
@@ -80,6 +85,19 @@ public final class YamlTree {
           "no YAML, or broken: " + firstLine(e.getMessage()), null);
     }
     return all;
+  }
+
+  /**
+   * A node takes hundreds of bytes, whatever its text does: they are counted before any is made.
+   */
+  private static void count(String yaml, LoaderOptions options) {
+    int events = 0;
+    for (Event event : new Yaml(new SafeConstructor(options)).parse(new StringReader(yaml))) {
+      if (++events > MAX_EVENTS) {
+        throw new UnreadableDocumentException(
+            "more than " + MAX_EVENTS + " values (expected: fewer)", place(event.getStartMark()));
+      }
+    }
   }
 
   private static String firstLine(@Nullable String message) {

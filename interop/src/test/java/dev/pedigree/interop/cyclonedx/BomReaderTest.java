@@ -253,6 +253,8 @@ class BomReaderTest {
         <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><name>&a;</name></bom>""",
         "<!DOCTYPE bom SYSTEM \"http://127.0.0.1:1/x.dtd\"><bom/>",
         "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.1\"/>",
+        "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"><components><component type=\"nonsense\">"
+            + "<name>x</name></component></components><metadata>a</metadata></bom>",
         "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"><components>"
       })
   void refusesXmlThatExpandsOrIsBroken(String xml) {

@@ -117,6 +117,17 @@ class ModelCardReaderTest {
   }
 
   @Test
+  void leavesTheKindOfWhatIsRecorded() {
+    heard.knowing("CHECKPOINT", "acme/support-7b", "sha256:" + "cd".repeat(32));
+
+    read("---\nbase_model: a/b\nbase_model_relation: finetune\nlibrary_name: x\n---\n");
+
+    assertThat(heard.artifact("acme/support-7b").kind()).isEqualTo("CHECKPOINT");
+    assertThat(heard.attributes("acme/support-7b")).isEqualTo("{\"extra\":{\"framework\":\"x\"}}");
+    assertThat(heard.edges()).containsExactly("acme/support-7b FINE_TUNED_FROM a/b");
+  }
+
+  @Test
   void makesARunOfEachResult() {
     read(
         """

@@ -33,6 +33,26 @@ class RegistryReaderTest {
           .formatted(COMMIT);
 
   @Test
+  void forgetsRunsThatCameLongBefore() {
+    StringBuilder copy = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      copy.append(
+          """
+          {"run":{"info":{"run_id":"r%d","pad":"%s"},"data":{"params":[{"key":"n","value":"%d"}]}}}
+          """
+              .formatted(i, "x".repeat(1 << 20), i));
+    }
+    copy.append("{\"model_version\":{\"name\":\"old\",\"version\":\"1\",\"run_id\":\"r0\"}}\n");
+    copy.append("{\"model_version\":{\"name\":\"new\",\"version\":\"1\",\"run_id\":\"r5\"}}\n");
+
+    Heard heard = new Heard().read(new RegistryReader(), null, copy.toString());
+
+    assertThat(heard.attributes("old")).isEqualTo("{\"extra\":{\"run_id\":\"r0\"}}");
+    assertThat(heard.attributes("new"))
+        .isEqualTo("{\"extra\":{\"params\":{\"n\":\"5\"},\"run_id\":\"r5\"}}");
+  }
+
+  @Test
   void readsVersionsWithTheRunsThatTheyComeFrom() {
     Heard heard = new Heard().read(new RegistryReader(), null, COPY);
 

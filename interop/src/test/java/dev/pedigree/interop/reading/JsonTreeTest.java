@@ -35,6 +35,15 @@ class JsonTreeTest {
   }
 
   @Test
+  void refusesMoreValuesThanItHasRoomFor() {
+    String many = "[" + "1,".repeat(500_000) + "1]";
+
+    assertThatThrownBy(() -> JsonTree.parse(new TextDocument(null, many)))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("500000 values");
+  }
+
+  @Test
   void refusesDepth() {
     String deep = "[".repeat(10_000) + "]".repeat(10_000);
 

@@ -53,6 +53,13 @@ class YamlTreeTest {
   }
 
   @Test
+  void refusesMoreValuesThanItHasRoomFor() {
+    assertThatThrownBy(() -> YamlTree.parse("[" + "1,".repeat(400_000) + "1]"))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("400000 values");
+  }
+
+  @Test
   void refusesDepth() {
     assertThatThrownBy(() -> YamlTree.parse("[".repeat(10_000)))
         .isInstanceOf(UnreadableDocumentException.class);
