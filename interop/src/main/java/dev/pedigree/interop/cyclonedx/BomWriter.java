@@ -4,6 +4,7 @@ import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.CanonicalJson;
 import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.interop.manifest.Manifest;
 import dev.pedigree.interop.manifest.ManifestWriter;
 import dev.pedigree.interop.writing.Members;
@@ -131,14 +132,18 @@ public final class BomWriter implements ManifestWriter {
 
   private static Map<String, @Nullable Object> component(Manifest.Node node) {
     return head(node.id().toString(), node.kind(), node.name(), node.digest())
-        .put("properties", List.copyOf(identity(node.kind(), node.name())))
+        .put("properties", List.copyOf(identity(node.kind(), node.name(), node.unhashed())))
         .map();
   }
 
-  private static List<Object> identity(String kind, ArtifactName name) {
+  private static List<Object> identity(
+      String kind, ArtifactName name, @Nullable UnhashedReason unhashed) {
     List<Object> properties = new ArrayList<>();
     properties.add(property(Properties.KIND, kind));
     properties.add(property(Properties.NAMESPACE, name.namespace()));
+    if (unhashed != null) {
+      properties.add(property(Properties.UNHASHED, unhashed.name()));
+    }
     return properties;
   }
 
@@ -147,7 +152,10 @@ public final class BomWriter implements ManifestWriter {
   }
 
   private static List<Object> properties(Manifest manifest) {
-    List<Object> properties = identity(manifest.kind(), manifest.name());
+    List<Object> properties = identity(manifest.kind(), manifest.name(), manifest.unhashed());
+    if (manifest.provenance() != null) {
+      properties.add(property(Properties.PROVENANCE, manifest.provenance().name()));
+    }
     if (manifest.createdAt() != null) {
       properties.add(property(Properties.CREATED, manifest.createdAt().toString()));
     }

@@ -161,6 +161,8 @@ record Component(Place place, ArtifactName name, @Nullable Digest digest, @Nulla
     ArtifactDraft draft = begin(recording);
     draft.description(place.at("description").text(), place.path() + ".description");
     created(draft);
+    draft.unhashed(Properties.first(place, Properties.UNHASHED));
+    draft.provenance(Properties.first(place, Properties.PROVENANCE));
     fields(draft);
     licenses(place.at("licenses"), draft);
     draft.attribute("supplier", place.at("supplier").at("name").text(), place.path() + ".supplier");

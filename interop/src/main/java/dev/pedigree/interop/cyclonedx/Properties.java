@@ -11,6 +11,9 @@ final class Properties {
   static final String KIND = "pedigree:kind";
   static final String NAMESPACE = "pedigree:namespace";
 
+  static final String UNHASHED = "pedigree:unhashed";
+  static final String PROVENANCE = "pedigree:provenance";
+
   /** The kind's own fields, a JSON object. */
   static final String ATTRIBUTES = "pedigree:attributes";
 

@@ -66,8 +66,13 @@ public final class ModelCardReader implements DocumentReader {
     ArtifactDraft model = begin(document, root, card.body(), relation, recording, context);
     describe(root, card.body(), model);
     ArtifactId id = recording.add(model);
-    bases(root, relation, id, recording, out);
-    datasets(root, id, recording);
+    Place parents = root.at(ModelCardWriter.OWN).at("parents");
+    if (parents.isGiven()) {
+      parents.elements().forEach(it -> recording.attempt(() -> own(it, id, recording, context)));
+    } else {
+      bases(root, relation, id, recording, out);
+      datasets(root, id, recording);
+    }
     recording.submit();
     new Results(context, out, model).read(root.at("model-index"));
   }
@@ -93,10 +98,41 @@ public final class ModelCardReader implements DocumentReader {
                 namespace == null ? context.namespace() : namespace,
                 name(document, root, body),
                 own.at("version").text()));
-    Place digest = own.at("digest");
-    return digest.isGiven()
-        ? draft.digest(Digest.parse(digest.need()).orElseThrow(() -> digest.unexpected("sha256:…")))
-        : draft;
+    draft.unhashed(own.at("unhashed").text()).provenance(own.at("provenance").text());
+    return draft.digest(digest(own.at("digest")));
+  }
+
+  private static @Nullable Digest digest(Place place) {
+    return place.isGiven()
+        ? Digest.parse(place.need()).orElseThrow(() -> place.unexpected("sha256:…"))
+        : null;
+  }
+
+  /** A parent as Pedigree wrote it. */
+  private static void own(
+      Place parent, ArtifactId model, Recording recording, ReadingContext context) {
+    String kind = parent.at("kind").need();
+    String type = parent.at("type").need();
+    if (context.types().kind(kind).isEmpty() || context.types().edgeType(type).isEmpty()) {
+      throw parent.unexpected("a kind and an edge type of the schema");
+    }
+    ArtifactDraft node =
+        recording.artifact(
+            parent.path(),
+            kind,
+            new ArtifactName(
+                parent.at("namespace").need(),
+                parent.at("name").need(),
+                parent.at("version").text()));
+    node.digest(digest(parent.at("digest")));
+    recording.edge(
+        parent.path(),
+        type,
+        model,
+        recording.add(node),
+        parent.at("weight").number(),
+        List.of(),
+        Map.of());
   }
 
   private static String name(Document document, Place root, String body) {

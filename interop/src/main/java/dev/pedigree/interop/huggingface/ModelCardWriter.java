@@ -93,6 +93,23 @@ public final class ModelCardWriter implements ManifestWriter {
         .put("namespace", manifest.name().namespace())
         .put("version", manifest.name().version())
         .put("digest", digest == null ? null : digest.toString())
+        .put("unhashed", manifest.unhashed() == null ? null : manifest.unhashed().name())
+        .put("provenance", manifest.provenance() == null ? null : manifest.provenance().name())
+        .put("parents", manifest.parents().stream().map(ModelCardWriter::parent).toList())
+        .map();
+  }
+
+  /** Which node it is, where {@code base_model} and {@code datasets} have a name. */
+  private static Object parent(Manifest.Parent parent) {
+    Manifest.Node node = parent.node();
+    return new Members()
+        .put("type", parent.type())
+        .put("kind", node.kind())
+        .put("namespace", node.name().namespace())
+        .put("name", node.name().name())
+        .put("version", node.name().version())
+        .put("digest", node.digest() == null ? null : node.digest().toString())
+        .put("weight", parent.weight())
         .map();
   }
 

@@ -33,6 +33,7 @@ record OwnResource(Place place, Place own) {
           Digest.parse("sha256:" + sha256.need())
               .orElseThrow(() -> sha256.unexpected("64 lower-case hexadecimal digits")));
     }
+    draft.unhashed(own.at("unhashed").text()).provenance(own.at("provenance").text());
     draft.description(own.at("description").text(), own.path() + ".description");
     own.at("owners").elements().forEach(owner -> draft.owner(owner.text()));
     for (Place label : own.at("labels").elements()) {

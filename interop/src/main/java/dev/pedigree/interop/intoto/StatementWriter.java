@@ -3,6 +3,7 @@ package dev.pedigree.interop.intoto;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.Digest;
+import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.interop.manifest.Manifest;
 import dev.pedigree.interop.manifest.ManifestWriter;
 import dev.pedigree.interop.writing.Members;
@@ -46,7 +47,7 @@ public final class StatementWriter implements ManifestWriter {
               node.id(),
               node.digest(),
               node.name(),
-              identity(node.kind(), node.name()).put("edge", edge.map())));
+              identity(node.kind(), node.name(), node.unhashed()).put("edge", edge.map())));
     }
     Map<String, @Nullable Object> definition = new LinkedHashMap<>();
     definition.put("buildType", BUILD_TYPE);
@@ -68,7 +69,8 @@ public final class StatementWriter implements ManifestWriter {
 
   private static Object subject(Manifest manifest) {
     Members own =
-        identity(manifest.kind(), manifest.name())
+        identity(manifest.kind(), manifest.name(), manifest.unhashed())
+            .put("provenance", manifest.provenance() == null ? null : manifest.provenance().name())
             .put("description", manifest.description())
             .put("owners", manifest.owners())
             .put(
@@ -81,12 +83,14 @@ public final class StatementWriter implements ManifestWriter {
     return resource(manifest.id(), manifest.digest(), manifest.name(), own);
   }
 
-  private static Members identity(String kind, ArtifactName name) {
+  private static Members identity(
+      String kind, ArtifactName name, @Nullable UnhashedReason unhashed) {
     return new Members()
         .put("kind", kind)
         .put("namespace", name.namespace())
         .put("name", name.name())
-        .put("version", name.version());
+        .put("version", name.version())
+        .put("unhashed", unhashed == null ? null : unhashed.name());
   }
 
   private static Object resource(

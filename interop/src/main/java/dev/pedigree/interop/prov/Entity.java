@@ -121,6 +121,7 @@ final class Entity {
     ArtifactDraft entity =
         recording.artifact(path, kind(context, out), name(context)).digest(digest());
     entity.createdAt(generatedAt);
+    entity.unhashed(text(Vocabulary.UNHASHED)).provenance(text(Vocabulary.PROVENANCE));
     owners.forEach(entity::owner);
     String description = text(Vocabulary.DESCRIPTION);
     entity.description(

@@ -3,6 +3,7 @@ package dev.pedigree.interop.prov;
 import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.CanonicalJson;
+import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.interop.manifest.Manifest;
 import dev.pedigree.interop.manifest.ManifestWriter;
 import dev.pedigree.interop.writing.Members;
@@ -25,7 +26,8 @@ public final class ProvWriter implements ManifestWriter {
     for (Manifest.Parent parent : manifest.parents()) {
       Manifest.Node node = parent.node();
       entities.putIfAbsent(
-          id(node.id()), identity(node.kind(), node.name(), node.digest() != null).map());
+          id(node.id()),
+          identity(node.kind(), node.name(), node.digest() != null, node.unhashed()).map());
       derivations.put("_:edge" + (derivations.size() + 1), derivation(manifest.id(), parent));
     }
     Map<String, Object> agents = new LinkedHashMap<>();
@@ -57,7 +59,8 @@ public final class ProvWriter implements ManifestWriter {
     return id.toString();
   }
 
-  private static Members identity(String kind, ArtifactName name, boolean isHashed) {
+  private static Members identity(
+      String kind, ArtifactName name, boolean isHashed, @Nullable UnhashedReason unhashed) {
     Members entity =
         new Members()
             .put("pedigree:kind", one(kind))
@@ -67,7 +70,7 @@ public final class ProvWriter implements ManifestWriter {
     if (!isHashed) {
       entity.put("pedigree:hashed", one(typed("false", "xsd:boolean")));
     }
-    return entity;
+    return entity.put("pedigree:unhashed", unhashed == null ? null : one(unhashed.name()));
   }
 
   /** An attribute's values are a list, also one: ProvToolbox knows them by that. */
@@ -88,8 +91,12 @@ public final class ProvWriter implements ManifestWriter {
   }
 
   private static Map<String, @Nullable Object> subject(Manifest manifest) {
-    return identity(manifest.kind(), manifest.name(), manifest.digest() != null)
+    return identity(
+            manifest.kind(), manifest.name(), manifest.digest() != null, manifest.unhashed())
         .put("prov:label", one(manifest.name().name()))
+        .put(
+            "pedigree:provenance",
+            manifest.provenance() == null ? null : one(manifest.provenance().name()))
         .put("pedigree:description", one(manifest.description()))
         .put("pedigree:attributes", json(manifest.attributes()))
         .put(

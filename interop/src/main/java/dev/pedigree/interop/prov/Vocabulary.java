@@ -19,6 +19,9 @@ final class Vocabulary {
   /** Whether the id is the hash of the content, and not of the name. */
   static final String HASHED = PEDIGREE + "hashed";
 
+  static final String UNHASHED = PEDIGREE + "unhashed";
+  static final String PROVENANCE = PEDIGREE + "provenance";
+
   /** The kind's own fields, a JSON object as text. */
   static final String ATTRIBUTES = PEDIGREE + "attributes";
 

@@ -5,6 +5,7 @@ import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.artifact.CanonicalJson;
 import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.interop.ReadingContext;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,8 @@ public final class ArtifactDraft {
   private final Set<String> owners = new LinkedHashSet<>();
   private int extraLength;
   private @Nullable Digest digest;
+  private @Nullable UnhashedReason unhashed;
+  private @Nullable Provenance provenance;
   private @Nullable Instant createdAt;
   private @Nullable String description;
 
@@ -83,6 +87,25 @@ public final class ArtifactDraft {
   public ArtifactDraft digest(@Nullable Digest given) {
     digest = given;
     return this;
+  }
+
+  /** Why it has no digest, in Pedigree's word. Null, or no such word: not told. */
+  public ArtifactDraft unhashed(@Nullable String reason) {
+    unhashed = word(UnhashedReason.class, reason);
+    return this;
+  }
+
+  /** How complete its parents are, in Pedigree's word. Null, or no such word: not told. */
+  public ArtifactDraft provenance(@Nullable String word) {
+    provenance = word(Provenance.class, word);
+    return this;
+  }
+
+  private static <E extends Enum<E>> @Nullable E word(Class<E> words, @Nullable String text) {
+    return Stream.of(words.getEnumConstants())
+        .filter(it -> it.name().equals(text))
+        .findFirst()
+        .orElse(null);
   }
 
   /** When it was made. Null: not given. */
@@ -223,18 +246,22 @@ public final class ArtifactDraft {
         path,
         kind.name(),
         known == null ? null : known.toString(),
-        known == null && kind.content() ? UnhashedReason.OTHER : null,
+        known == null && kind.content() ? reason() : null,
         name.namespace(),
         name.name(),
         name.version(),
         createdAt,
         description,
-        null,
+        provenance,
         List.copyOf(owners),
         labels.entrySet().stream().map(it -> new Label(it.getKey(), it.getValue())).toList(),
         all,
         List.of(),
         List.of());
+  }
+
+  private UnhashedReason reason() {
+    return unhashed == null ? UnhashedReason.OTHER : unhashed;
   }
 
   /** The first digits of the SHA-256 of a JSON value: enough to tell versions apart. */

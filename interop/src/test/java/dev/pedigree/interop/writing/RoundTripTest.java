@@ -3,6 +3,8 @@ package dev.pedigree.interop.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pedigree.graph.artifact.CanonicalJson;
+import dev.pedigree.graph.artifact.Provenance;
+import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.interop.DocumentReader;
 import dev.pedigree.interop.cyclonedx.BomReader;
@@ -67,6 +69,7 @@ class RoundTripTest {
     assertThat(artifact.digest()).isEqualTo(manifest.id().toString());
     assertThat(artifact.createdAt()).isEqualTo(manifest.createdAt());
     assertThat(artifact.description()).isEqualTo(manifest.description());
+    assertThat(artifact.provenance()).isEqualTo(manifest.provenance());
     assertThat(artifact.owners()).isEqualTo(manifest.owners());
     assertThat(artifact.labels()).isEqualTo(manifest.labels());
     assertThat(CanonicalJson.of(artifact.attributes()))
@@ -116,6 +119,12 @@ class RoundTripTest {
 
       assertThat(heard.artifacts()).containsExactly(kind + " alone@1");
       assertThat(heard.artifact("alone").digest()).isNull();
+      assertThat(heard.artifact("alone").provenance()).isEqualTo(Provenance.ORIGIN);
+      assertThat(heard.artifact("alone").unhashed())
+          .isIn(
+              List.of("DEPLOYMENT", "EVAL_RUN").contains(kind)
+                  ? new UnhashedReason[] {null}
+                  : new UnhashedReason[] {UnhashedReason.LOST});
       assertThat(heard.edges()).isEmpty();
     }
   }
@@ -146,10 +155,13 @@ class RoundTripTest {
         .doesNotContainKey("architecture");
     assertThat(heard.edges())
         .containsExactlyInAnyOrder(
-            "acme/support@2 MERGED_FROM acme/base",
-            "acme/support@2 MERGED_FROM acme/other",
-            "acme/support@2 TRAINED_ON datasets/tickets");
-    assertThat(heard.losses()).singleElement().asString().contains("not given");
+            "acme/support@2 FINE_TUNED_FROM acme/base",
+            "acme/support@2 MERGED_FROM acme/other@3",
+            "acme/support@2 TRAINED_ON tickets@2026",
+            "acme/support@2 TOKENIZED_WITH bpe",
+            "acme/support@2 BUILT_WITH train@c0ffee");
+    assertThat(heard.edgeTo("acme/other@3").weight()).isEqualTo(0.25);
+    assertThat(heard.losses()).isEmpty();
   }
 
   @ParameterizedTest

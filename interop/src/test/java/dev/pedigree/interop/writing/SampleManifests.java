@@ -6,6 +6,7 @@ import dev.pedigree.graph.artifact.CheckOutcome;
 import dev.pedigree.graph.artifact.Digest;
 import dev.pedigree.graph.artifact.EdgeMutation;
 import dev.pedigree.graph.artifact.Label;
+import dev.pedigree.graph.artifact.Provenance;
 import dev.pedigree.graph.artifact.Stage;
 import dev.pedigree.graph.artifact.UnhashedReason;
 import dev.pedigree.interop.manifest.Manifest;
@@ -73,10 +74,10 @@ public final class SampleManifests {
         List.of(kind),
         List.of(new ArtifactName("team", "alone", "1")),
         null,
-        UnhashedReason.OTHER,
+        UnhashedReason.LOST,
         null,
         null,
-        null,
+        Provenance.ORIGIN,
         List.of(),
         List.of(),
         Stage.DRAFT,
@@ -101,7 +102,7 @@ public final class SampleManifests {
         null,
         Instant.parse("2026-10-01T12:00:00Z"),
         "Answers tickets.\n\nNothing else.",
-        null,
+        Provenance.COMPLETE,
         List.of("ann@example.org", "Bo"),
         List.of(new Label("chat", ""), new Label("tier", "gold")),
         Stage.STAGING,
