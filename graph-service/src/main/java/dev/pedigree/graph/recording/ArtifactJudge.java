@@ -323,11 +323,36 @@ final class ArtifactJudge {
       if (known == null) {
         added.put(entry.getKey(), value);
       } else if (!CanonicalJson.of(known).equals(CanonicalJson.of(value))) {
-        differs |= !byDocument;
-        differs(given, entry.getKey(), value, draft.mayRead(node, caller) ? known : null);
+        Object grown = grown(known, value);
+        if (grown != null) {
+          added.put(entry.getKey(), grown);
+        }
+        if (!agrees(grown == null ? known : grown, value)) {
+          differs |= !byDocument;
+          differs(given, entry.getKey(), value, draft.mayRead(node, caller) ? known : null);
+        }
       }
     }
     return differs ? Optional.empty() : Optional.of(CanonicalJson.of(added));
+  }
+
+  /** An object that documents add to; null: it is none, nothing is added, or there is no room. */
+  private @Nullable Object grown(Object known, Object value) {
+    if (!byDocument || !(known instanceof Map<?, ?> before) || !(value instanceof Map<?, ?> more)) {
+      return null;
+    }
+    Map<String, @Nullable Object> grown = JsonGrowth.grown(before, more);
+    String json = CanonicalJson.of(grown);
+    return json.equals(CanonicalJson.of(known)) || Limits.ATTRIBUTES.problem("grown", json) != null
+        ? null
+        : grown;
+  }
+
+  private boolean agrees(Object known, Object value) {
+    return byDocument
+        && known instanceof Map<?, ?> before
+        && value instanceof Map<?, ?> said
+        && JsonGrowth.agrees(before, said);
   }
 
   /**

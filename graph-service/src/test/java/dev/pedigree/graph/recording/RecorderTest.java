@@ -97,6 +97,36 @@ class RecorderTest {
   }
 
   @Test
+  void addsWhatOnlyAnotherDocumentSaysToAnObject() {
+    RecordRequest.Source source = new RecordRequest.Source(Digest.of("document"), "dvc");
+    Map<String, Object> first = Map.of("a", Map.of("x", 1, "y", 2));
+    Map<String, Object> second = Map.of("a", Map.of("x", 1, "z", 3), "b", List.of(1));
+    Map<String, Object> third = Map.of("a", Map.of("x", 7, "w", 4));
+    ledger.record(Given.request(Given.corpus("corpus").attribute("extra", first)).saidBy(source));
+
+    RecordAnswer.Recorded added =
+        ledger.record(
+            Given.request(Given.corpus("corpus").attribute("extra", second)).saidBy(source));
+    RecordAnswer.Recorded again =
+        ledger.record(
+            Given.request(Given.corpus("corpus").attribute("extra", first)).saidBy(source));
+    RecordAnswer.Recorded other =
+        ledger.record(
+            Given.request(Given.corpus("corpus").attribute("extra", third)).saidBy(source));
+
+    assertThat(added.warnings()).isEmpty();
+    assertThat(again.changed()).isFalse();
+    assertThat(again.warnings()).isEmpty();
+    assertThat(other.warnings())
+        .extracting(Change.Warning::code)
+        .containsExactly("ATTRIBUTES_KEPT");
+    assertThat(ledger.state("corpus").attributes())
+        .isEqualTo("{\"extra\":{\"a\":{\"w\":4,\"x\":1,\"y\":2,\"z\":3},\"b\":[1]}}");
+    assertThat(ledger.refuse(Given.corpus("corpus").attribute("extra", third)))
+        .containsExactly("ATTRIBUTE_CONFLICT input.artifacts[0].model.extra");
+  }
+
+  @Test
   void namesAThingWithoutDigestByItsIdentity() {
     RecordAnswer.Recorded answer =
         ledger.record(Given.of("DEPLOYMENT", "chat").noDigest().version("2026-10-01"));
