@@ -6,7 +6,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * An import may pause: a client that waits for something keeps its connection for ten minutes. And
- * who asks a question and leaves is noticed.
+ * who asks a question and leaves is noticed. No body is a form, whatever its header says: curl
+ * calls everything one, and what is read as a form is gone before a controller sees it.
  */
 @Component
 final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -17,6 +18,7 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatServletWe
     factory.addContextValves(new ConnectionWatch());
     factory.addConnectorCustomizers(
         connector -> {
+          connector.setParseBodyMethods("");
           connector.setProperty("disableUploadTimeout", "false");
           connector.setProperty("connectionUploadTimeout", Integer.toString(UPLOAD_TIMEOUT_MILLIS));
         });

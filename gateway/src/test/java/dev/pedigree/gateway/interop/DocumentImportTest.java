@@ -43,6 +43,20 @@ class DocumentImportTest {
   }
 
   @Test
+  void takesWhatCurlCallsAForm(Sample sample) {
+    String manifest = manifest(sample, "model", "corpus");
+
+    Posted answer =
+        Posted.bytes(
+            gateway,
+            "/import/auto?fileName=model.json",
+            manifest.getBytes(StandardCharsets.UTF_8),
+            Map.of("Content-Type", "application/x-www-form-urlencoded"));
+
+    assertThat(answer.statuses()).containsExactly("RECORDED", "LOST");
+  }
+
+  @Test
   void saysInTheJournalWhichDocumentSaidIt(Sample sample) {
     String manifest = manifest(sample, "model", "corpus");
 
