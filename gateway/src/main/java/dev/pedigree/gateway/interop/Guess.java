@@ -133,7 +133,8 @@ final class Guess {
       return CYCLONEDX;
     }
     if (members.getOrDefault("_type", "").startsWith("https://in-toto.io/Statement/")
-        || members.keySet().containsAll(Set.of("payloadType", "payload"))) {
+        || members.keySet().containsAll(Set.of("payloadType", "payload"))
+        || members.containsKey("dsseEnvelope")) {
       return IN_TOTO;
     }
     if (members.containsKey("model_version")) {

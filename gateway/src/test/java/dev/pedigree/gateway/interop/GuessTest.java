@@ -22,6 +22,7 @@ class GuessTest {
         "<?xml version=\"1.0\"?><bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"/> | cyclonedx",
         "{\"_type\":\"https://in-toto.io/Statement/v1\"} | in-toto",
         "{\"signatures\":[],\"payload\":\"e30=\",\"payloadType\":\"application/vnd.in-toto+json\"} | in-toto",
+        "{\"mediaType\":\"x\",\"dsseEnvelope\":{}} | in-toto",
         "{\"prefix\":{},\"entity\":{}} | prov",
         "{\"eventTime\":\"2026-10-01T08:00:00Z\",\"run\":{},\"producer\":\"p\"} | openlineage",
         "[{\"producer\":\"p\",\"eventTime\":\"2026-10-01T08:00:00Z\"}] | openlineage",
