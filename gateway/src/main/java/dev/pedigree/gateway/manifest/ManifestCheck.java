@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Says, line by line, whether a manifest that was found somewhere still tells the truth. */
 final class ManifestCheck {
+  private static final String REVISION = "revision";
+
   /** Members that are of the document, not of the artifact. */
-  private static final Set<String> NOT_COMPARED =
-      Set.of("pedigreeManifest", "revision", "signature");
+  private static final Set<String> NOT_COMPARED = Set.of("pedigreeManifest", REVISION, "signature");
 
   private ManifestCheck() {}
 
@@ -53,10 +54,23 @@ final class ManifestCheck {
     all.addAll(before.keySet());
     all.addAll(present.keySet());
     List<Line> lines = new ArrayList<>();
+    lines.add(revision(found.get(REVISION), then.get(REVISION)));
     for (String place : all) {
       lines.add(line(place, file.get(place), before.get(place), present.get(place)));
     }
     return lines;
+  }
+
+  /** Later changes have later ones; one that the artifact never had is of another journal. */
+  private static Line revision(@Nullable Object file, @Nullable Object then) {
+    String said = CanonicalJson.of(file);
+    String was = then == null ? null : CanonicalJson.of(then);
+    return said.equals(was)
+        ? new Line(Status.OK, REVISION, null)
+        : new Line(
+            Status.WRONG,
+            REVISION,
+            "the file says " + shown(said) + ", the artifact's was " + shown(was));
   }
 
   private static Line line(
@@ -91,14 +105,19 @@ final class ManifestCheck {
     manifest.forEach(
         (name, value) -> {
           if (value instanceof List<?> list) {
-            list.forEach(it -> places.put(name + "[" + key(name, it) + "]", CanonicalJson.of(it)));
+            list.forEach(it -> add(places, name + "[" + key(name, it) + "]", it));
           } else if (value instanceof Map<?, ?> map && name.equals("attributes")) {
-            map.forEach((key, it) -> places.put(name + "." + key, CanonicalJson.of(it)));
+            map.forEach((key, it) -> add(places, name + "." + key, it));
           } else if (!NOT_COMPARED.contains(name)) {
-            places.put(name, CanonicalJson.of(value));
+            add(places, name, value);
           }
         });
     return places;
+  }
+
+  /** What a file says twice of one thing is not what it was, whichever is true. */
+  private static void add(Map<String, String> places, String place, @Nullable Object value) {
+    places.merge(place, CanonicalJson.of(value), (a, b) -> a + " and " + b);
   }
 
   private static String key(String name, @Nullable Object element) {
