@@ -53,6 +53,7 @@ final class ManifestMaker {
           "manifest: more than " + MAX_PARENTS + " parents (expected: at most so many)",
           null);
     }
+    List<Manifest.Parent> parents = parents(state, edges);
     return new Manifest(
         state.id(),
         state.changed().revision(),
@@ -68,8 +69,8 @@ final class ManifestMaker {
         state.stage(),
         Json.object(state.attributes()),
         recorded(state.revision(), state.recordedAt(), state.recordedBy()),
-        parents(state, edges),
-        hidden(state, edges),
+        parents,
+        hidden(edges, parents),
         state.checks().stream().map(this::check).toList(),
         mark(state.quarantine()),
         mark(state.retraction()));
@@ -110,9 +111,9 @@ final class ManifestMaker {
         recorded(edge.revision(), edge.recordedAt(), edge.recordedBy()));
   }
 
-  private int hidden(ArtifactState state, List<EdgeId> shown) {
-    long live = state.parents().values().stream().filter(it -> it.retraction() == null).count();
-    return snapshot.reads().everywhere() ? 0 : Math.toIntExact(Math.max(0, live - shown.size()));
+  /** How many live edges lead to parents that the reader may not read. */
+  private int hidden(List<EdgeId> edges, List<Manifest.Parent> shown) {
+    return snapshot.reads().everywhere() ? 0 : Math.max(0, edges.size() - shown.size());
   }
 
   private Manifest.Check check(ArtifactState.Check check) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @WithGateway
 class InteropAccessTest {
@@ -81,6 +82,34 @@ class InteropAccessTest {
 
     assertThat(told).contains(Digest.of(manifest(ours)).toString().substring(0, 19));
     assertThat(hidden).doesNotContain(Digest.of(manifest(ours)).toString().substring(0, 19));
+  }
+
+  @Test
+  void countsInAManifestTheParentsThatItsReaderMayNotRead() {
+    String parent = Digest.of(theirs).toString();
+    String child = Digest.of(ours).toString();
+    String document =
+        """
+        {"pedigreeManifest":1,"id":"%s","kinds":["CORPUS"],"digest":"%s","names":[{"namespace":"%s","name":"c"}],
+         "parents":[{"type":"DERIVED_FROM","id":"%s","digest":"%s","kind":"CORPUS","name":{"namespace":"%s","name":"p"}}]}
+        """
+            .formatted(child, child, ours, parent, parent, theirs);
+    String writer =
+        gateway
+            .tokens()
+            .of("pipeline", List.of(Scope.RECORD), List.of(ours, theirs), List.of(ours, theirs));
+    assertThat(gateway.send(writer, "/import/auto", document).body()).contains("RECORDED");
+
+    JsonNode manifest =
+        gateway
+            .ask(
+                token(List.of(Scope.READ), ours),
+                "{ artifact(id: \"" + child + "\") { manifest(format: PEDIGREE) } }")
+            .data("/artifact/manifest");
+
+    assertThat(manifest.get("parents")).isEmpty();
+    assertThat(manifest.get("hiddenParents").asInt()).isEqualTo(1);
+    assertThat(manifest.toString()).doesNotContain(parent, theirs);
   }
 
   private String token(List<Scope> scopes, String namespace) {
