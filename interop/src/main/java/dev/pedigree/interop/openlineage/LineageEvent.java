@@ -21,6 +21,8 @@ public record LineageEvent(
     @Nullable Type type,
     Instant time,
     Map<Part, Map<String, @Nullable Object>> parts) {
+  private static final int MAX_NAME = 512;
+
   public LineageEvent {
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
@@ -109,10 +111,25 @@ public record LineageEvent(
     }
 
     void dataset(Members dataset, String of) {
-      DatasetName name = new DatasetName(dataset.needText("namespace"), dataset.needText("name"));
+      DatasetName name = new DatasetName(name(dataset, "namespace"), name(dataset, "name"));
       parts.put(new Part(of, name, null), Map.of());
       facets(dataset, "facets", of, name);
       facets(dataset, of + "Facets", of, name);
+    }
+
+    /**
+     * A name that an artifact can have. Once it is kept nobody takes it back: it would have the end
+     * of the run refused, whatever is told later.
+     */
+    private static String name(Members dataset, String member) {
+      String name = dataset.needText(member);
+      if (name.isBlank()
+          || name.length() > MAX_NAME
+          || name.chars().anyMatch(Character::isISOControl)) {
+        throw dataset.wrong(
+            member, name, "at least one character, at most " + MAX_NAME + ", no controls");
+      }
+      return name;
     }
 
     private void facets(Members holder, String member, String of, @Nullable DatasetName dataset) {
@@ -122,6 +139,9 @@ public record LineageEvent(
       }
       for (String name : facets.names()) {
         if (facets.has(name)) {
+          if (name.length() > MAX_NAME) {
+            throw holder.wrong(member, name, "names of at most " + MAX_NAME + " characters");
+          }
           Members facet = facets.needObject(name);
           Facets.check(name, facet);
           parts.put(new Part(of, dataset, new Part.Facet(member, name)), facet.values());

@@ -49,10 +49,15 @@ class LineageEventTest {
         "{BASE,\"job\":{\"namespace\":\"n\",\"name\":\"j\",\"facets\":{\"ownership\":{\"owners\":[{}]}}}} | job.facets.ownership.owners[0].name",
         "{BASE,\"job\":{\"namespace\":\"n\",\"name\":\"j\",\"facets\":{\"x\":7}}} | job.facets.x",
         "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"d\",\"facets\":{\"dataQualityMetrics\":{\"bytes\":1}}}} | dataset.facets.dataQualityMetrics.columnMetrics",
-        "{BASE,\"dataset\":{\"namespace\":\"n\"}} | dataset.name"
+        "{BASE,\"dataset\":{\"namespace\":\"n\"}} | dataset.name",
+        "{BASE,\"dataset\":{\"namespace\":\" \",\"name\":\"d\"}} | dataset.namespace",
+        "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"a\\u0000b\"}} | dataset.name",
+        "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"LONG\"}} | dataset.name",
+        "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"d\",\"facets\":{\"LONG\":{}}}} | dataset.facets"
       })
   void saysWhereAnEventIsWrong(String json, String path) {
-    String event = json.replace("BASE", BASE).replace("ID", Events.RUN);
+    String event =
+        json.replace("BASE", BASE).replace("ID", Events.RUN).replace("LONG", "x".repeat(513));
 
     assertThatThrownBy(() -> Events.event(event))
         .isInstanceOfSatisfying(
