@@ -41,6 +41,7 @@ final class DocumentController {
   private final TypeSystem types;
   private final Formats formats;
   private final RunningImports running;
+  private final SpoolBudget budget;
 
   DocumentController(
       GraphService graph,
@@ -49,7 +50,9 @@ final class DocumentController {
       IngestionMeter meter,
       TypeSystem types,
       Formats formats,
-      RunningImports running) {
+      RunningImports running,
+      SpoolBudget budget) {
+    this.budget = budget;
     this.graph = graph;
     this.callers = callers;
     this.limits = properties.limits();
@@ -73,7 +76,8 @@ final class DocumentController {
     Caller caller = callers.resolve(request);
     try (RunningImports.Turn _ = running.begin(caller);
         SpooledDocument document =
-            SpooledDocument.of(Bodies.open(request), limits.document().toBytes(), fileName)) {
+            SpooledDocument.of(
+                Bodies.open(request), limits.document().toBytes(), fileName, budget)) {
       String found = format.equals(AUTO) ? guess(document) : format;
       DocumentImport started =
           new DocumentImport(
