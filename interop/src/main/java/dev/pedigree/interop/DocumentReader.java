@@ -22,4 +22,9 @@ public interface DocumentReader {
    * @throws IOException if {@code document} cannot be read
    */
   void read(Document document, ReadingContext context, Statements out) throws IOException;
+
+  /** How many bytes of a document are in memory at a time, at most. */
+  default int bytesAtATime() {
+    return 16 << 20;
+  }
 }

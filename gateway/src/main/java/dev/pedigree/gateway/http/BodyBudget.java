@@ -7,10 +7,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Bytes of GraphQL requests and of lineage events that are read and not answered yet: so many of
- * all callers together, and half of that of one caller, so that no number of large requests takes
- * the memory that the process needs. Nobody waits: who would read more is to come again. Safe for
- * many threads.
+ * Bytes of GraphQL requests, of lineage events and of documents that are read and not answered yet:
+ * so many of all callers together, and half of that of one caller, so that no number of large
+ * requests takes the memory that the process needs. Nobody waits: who would read more is to come
+ * again. Safe for many threads.
  */
 @Component
 public final class BodyBudget {

@@ -6,6 +6,7 @@ import dev.pedigree.gateway.caller.CallerResolver;
 import dev.pedigree.gateway.error.RefusedException;
 import dev.pedigree.gateway.error.Shown;
 import dev.pedigree.gateway.graph.GatewayProperties;
+import dev.pedigree.gateway.http.BodyBudget;
 import dev.pedigree.gateway.ingestion.IngestionMeter;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.recording.ErrorCode;
@@ -42,6 +43,7 @@ final class DocumentController {
   private final Formats formats;
   private final RunningImports running;
   private final SpoolBudget budget;
+  private final BodyBudget bodies;
 
   DocumentController(
       GraphService graph,
@@ -51,8 +53,10 @@ final class DocumentController {
       TypeSystem types,
       Formats formats,
       RunningImports running,
-      SpoolBudget budget) {
+      SpoolBudget budget,
+      BodyBudget bodies) {
     this.budget = budget;
+    this.bodies = bodies;
     this.graph = graph;
     this.callers = callers;
     this.limits = properties.limits();
@@ -77,8 +81,10 @@ final class DocumentController {
     try (RunningImports.Turn _ = running.begin(caller);
         SpooledDocument document =
             SpooledDocument.of(
-                Bodies.open(request), limits.document().toBytes(), fileName, budget)) {
+                Bodies.open(request), limits.document().toBytes(), fileName, budget);
+        BodyBudget.Share share = bodies.share(caller.name())) {
       String found = format.equals(AUTO) ? guess(document) : format;
+      reserve(share, Math.min(document.size(), reader(found).bytesAtATime()));
       DocumentImport started =
           new DocumentImport(
               graph,
@@ -90,6 +96,17 @@ final class DocumentController {
       started.run(reader(found), new ReadingContext(namespace, types), Lines.begin(response));
     } catch (JacksonException e) {
       log.debug("The client of an import went away", e);
+    }
+  }
+
+  /** What is read whole is in memory many times as large. */
+  private static void reserve(BodyBudget.Share share, long bytes) {
+    if (!share.read(Math.toIntExact(bytes))) {
+      throw new RefusedException(
+          ErrorCode.RATE_LIMITED,
+          "large documents: those that are being read take all the memory that there is for them"
+              + " (expected: send it again later)",
+          null);
     }
   }
 

@@ -39,6 +39,12 @@ public final class BomReader implements DocumentReader {
           "components",
           "dependencies");
 
+  /** It is read piece by piece; most are small. */
+  @Override
+  public int bytesAtATime() {
+    return 8 << 20;
+  }
+
   @Override
   public void read(Document document, ReadingContext context, Statements out) throws IOException {
     Document json = startsWithTag(document) ? XmlBom.toJson(document) : document;

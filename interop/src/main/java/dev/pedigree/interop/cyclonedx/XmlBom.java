@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class XmlBom {
   private static final int MAX_BYTES = 4 * 1024 * 1024;
   private static final int MAX_DEPTH = 64;
+  private static final int MAX_ELEMENTS = 200_000;
   private static final String NAMESPACE = "http://cyclonedx.org/schema/bom/";
 
   private XmlBom() {}
@@ -56,6 +57,7 @@ final class XmlBom {
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     Version version = null;
     int depth = 0;
+    int elements = 0;
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
       while (reader.hasNext()) {
@@ -65,6 +67,11 @@ final class XmlBom {
                   "a document type or an entity (expected: neither)", place(reader));
           case XMLStreamConstants.START_ELEMENT -> {
             version = version == null ? version(reader) : version;
+            if (++elements > MAX_ELEMENTS) {
+              throw new UnreadableDocumentException(
+                  "more than " + MAX_ELEMENTS + " elements (expected: the same bill as JSON)",
+                  place(reader));
+            }
             if (++depth > MAX_DEPTH) {
               throw new UnreadableDocumentException(
                   "deeper than " + MAX_DEPTH + " levels (expected: fewer)", place(reader));

@@ -29,13 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Members {
   private static final int MAX_LEVELS = 200;
 
+  /** The smallest values take two bytes of a document, and fifty here. */
+  private static final int MAX_TOKENS = 1_000_000;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_LEVELS)
+                          .maxTokenCount(MAX_TOKENS)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -99,7 +105,7 @@ public final class Members {
 
   private static @Nullable Object value(byte[] json) {
     try {
-      return finite(MAPPER.readValue(json, Object.class));
+      return storable(MAPPER.readValue(json, Object.class));
     } catch (JacksonException e) {
       throw new UnreadableDocumentException(reason(e), place(e));
     }
@@ -128,23 +134,35 @@ public final class Members {
           document.size() + " bytes (expected: at most " + maxBytes + ")", null);
     }
     try (InputStream in = document.open()) {
-      return finite(MAPPER.readValue(in, Object.class));
+      return storable(MAPPER.readValue(in, Object.class));
     } catch (JacksonException e) {
       throw new UnreadableDocumentException(reason(e), place(e));
     }
   }
 
-  /** JSON can write numbers that nothing can hold. */
-  private static @Nullable Object finite(@Nullable Object value) {
+  /** JSON can write numbers and texts that nothing can hold. */
+  private static @Nullable Object storable(@Nullable Object value) {
     switch (value) {
       case Number number when !Double.isFinite(number.doubleValue()) ->
           throw new UnreadableDocumentException(
               "a number that is too large (expected: less than 1e308)", null);
-      case Map<?, ?> members -> members.values().forEach(Members::finite);
-      case List<?> elements -> elements.forEach(Members::finite);
+      case String text when text.codePoints().anyMatch(Members::isHalf) ->
+          throw new UnreadableDocumentException(
+              "half of a surrogate pair in a text (expected: Unicode)", null);
+      case Map<?, ?> members ->
+          members.forEach(
+              (name, member) -> {
+                storable(name);
+                storable(member);
+              });
+      case List<?> elements -> elements.forEach(Members::storable);
       case null, default -> {}
     }
     return value;
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /** In words that are not those of the library. */
@@ -152,6 +170,9 @@ public final class Members {
     String message = String.valueOf(e.getOriginalMessage());
     if (message.contains("nesting depth")) {
       return "nested too deeply (expected: at most " + MAX_LEVELS + " levels)";
+    }
+    if (message.startsWith("Token count")) {
+      return "too many values (expected: at most " + MAX_TOKENS + " names, values and brackets)";
     }
     if (message.contains("end-of-input")) {
       return "the JSON ends in the middle";

@@ -45,6 +45,12 @@ public final class RegistryReader implements DocumentReader {
           "tags",
           "last_updated_timestamp");
 
+  /** It is read piece by piece; most are small. */
+  @Override
+  public int bytesAtATime() {
+    return 8 << 20;
+  }
+
   @Override
   public void read(Document document, ReadingContext context, Statements out) throws IOException {
     try (JsonParser parser = JsonTree.parser(document)) {

@@ -277,6 +277,16 @@ class BomReaderTest {
   }
 
   @Test
+  void refusesXmlOfMoreElementsThanMemoryHasRoomFor() {
+    String many = "<x/>".repeat(200_001);
+
+    assertThatThrownBy(
+            () -> read("<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\">" + many + "</bom>"))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("elements");
+  }
+
+  @Test
   void refusesDeepXml() {
     String deep = "<a>".repeat(10_000) + "</a>".repeat(10_000);
 

@@ -32,6 +32,7 @@ class MembersTest {
         "[] | | a list (expected: an object)",
         "{\"a\":\"x\" | line 1, column 9 | the JSON ends in the middle",
         "{\"a\":1e999} | | a number that is too large (expected: less than 1e308)",
+        "{\"a\":\"x\\ud800y\"} | | half of a surrogate pair in a text",
         "{\"a\":\"x\",\"a\":\"y\"} | line 1, column 13 | malformed JSON"
       })
   void saysWhatIsWrongAndWhere(String json, String path, String message) {
@@ -51,6 +52,13 @@ class MembersTest {
     assertThatThrownBy(() -> of(deep))
         .isInstanceOf(UnreadableDocumentException.class)
         .hasMessageContaining("nested too deeply");
+  }
+
+  @Test
+  void refusesMoreValuesThanMemoryHasRoomFor() {
+    assertThatThrownBy(() -> of("{\"a\":[" + "[],".repeat(500_000) + "[]]}"))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("too many values");
   }
 
   @Test

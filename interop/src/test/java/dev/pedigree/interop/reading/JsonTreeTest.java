@@ -51,4 +51,17 @@ class JsonTreeTest {
         .isInstanceOf(UnreadableDocumentException.class)
         .hasMessageContaining("depth");
   }
+
+  @Test
+  void refusesMoreValuesThanMemoryHasRoomFor() {
+    String lists = "[],".repeat(JsonTree.MAX_VALUES);
+
+    assertThatThrownBy(() -> JsonTree.parse(new TextDocument(null, "[" + lists + "[]]")))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("values");
+    assertThatThrownBy(
+            () -> JsonTree.sequence(new TextDocument(null, lists.replace(',', ' ') + "[]")))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("values");
+  }
 }

@@ -71,4 +71,13 @@ class YamlTreeTest {
         .isInstanceOf(UnreadableDocumentException.class);
     assertThat(json("a: !local [1]")).isEqualTo("{\"a\":[1]}");
   }
+
+  @Test
+  void refusesMoreValuesThanMemoryHasRoomFor() {
+    String yaml = "a: [" + "{},".repeat(YamlTree.MAX_VALUES) + "{}]";
+
+    assertThatThrownBy(() -> YamlTree.parse(yaml))
+        .isInstanceOf(UnreadableDocumentException.class)
+        .hasMessageContaining("values");
+  }
 }
