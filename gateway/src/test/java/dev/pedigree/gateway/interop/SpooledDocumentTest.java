@@ -45,4 +45,24 @@ class SpooledDocumentTest {
   private SpooledDocument spooled(int bytes) throws IOException {
     return SpooledDocument.of(new ByteArrayInputStream(new byte[bytes]), 8, null, budget);
   }
+
+  @Test
+  void isReadFromItsStartAsOftenAsOneLikes() throws IOException {
+    byte[] bytes = new byte[200_000];
+    bytes[0] = (byte) 0xFF;
+    bytes[150_000] = 7;
+
+    try (SpooledDocument document =
+            SpooledDocument.of(
+                new ByteArrayInputStream(bytes), 200_000, null, new SpoolBudget(200_000));
+        InputStream one = document.open();
+        InputStream other = document.open()) {
+      assertThat(one.read()).isEqualTo(0xFF);
+      assertThat(other.readAllBytes()).isEqualTo(bytes);
+      assertThat(one.readAllBytes()).hasSize(199_999);
+      assertThat(one.read()).isEqualTo(-1);
+      assertThat(document.size()).isEqualTo(200_000);
+      assertThat(document.digest()).isEqualTo(Digest.of(bytes));
+    }
+  }
 }
