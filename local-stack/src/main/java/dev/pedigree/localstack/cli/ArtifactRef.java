@@ -11,14 +11,24 @@ sealed interface ArtifactRef {
   Pattern NAME = Pattern.compile("([^/@]+)/(.+?)(?:@([^@]+))?", Pattern.DOTALL);
 
   /** By its id. */
-  record ById(String id) implements ArtifactRef {}
+  record ById(String id) implements ArtifactRef {
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
 
   /**
    * By a name.
    *
    * @param version null: the newest of that name
    */
-  record ByName(String namespace, String name, @Nullable String version) implements ArtifactRef {}
+  record ByName(String namespace, String name, @Nullable String version) implements ArtifactRef {
+    @Override
+    public String toString() {
+      return namespace + "/" + name + (version == null ? "" : "@" + version);
+    }
+  }
 
   /**
    * Reads {@code sha256:…}, {@code namespace/name} or {@code namespace/name@version}. The namespace

@@ -30,6 +30,13 @@ class DiffOptionsTest {
                 false));
   }
 
+  @Test
+  void showsReferencesAsTheyAreWritten() {
+    for (String written : List.of(ID, "org/a", "org/a/b@c@2")) {
+      assertThat(ArtifactRef.parse(written)).hasToString(written);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
