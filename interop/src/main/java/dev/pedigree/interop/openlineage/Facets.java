@@ -41,7 +41,7 @@ final class Facets {
         }
         integer(facet, "bytes");
       }
-      case "version" -> facet.needText("datasetVersion");
+      case "version" -> version(facet);
       case "schema" -> {
         for (Members field : facet.objects("fields")) {
           field.needText("name");
@@ -79,6 +79,18 @@ final class Facets {
       throw run.wrong("runId", id, "a UUID");
     }
     return id.toLowerCase(Locale.ROOT);
+  }
+
+  /** Like a name: once it is kept nobody takes it back. */
+  private static void version(Members facet) {
+    String version = facet.needText("datasetVersion");
+    if (version.length() > LineageEvent.MAX_NAME
+        || version.chars().anyMatch(Character::isISOControl)) {
+      throw facet.wrong(
+          "datasetVersion",
+          version,
+          "at most " + LineageEvent.MAX_NAME + " characters, no controls");
+    }
   }
 
   private static void parent(Members facet) {

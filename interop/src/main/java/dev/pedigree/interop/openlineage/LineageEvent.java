@@ -21,7 +21,8 @@ public record LineageEvent(
     @Nullable Type type,
     Instant time,
     Map<Part, Map<String, @Nullable Object>> parts) {
-  private static final int MAX_NAME = 512;
+  /** How long names and versions of artifacts may be. */
+  static final int MAX_NAME = 512;
 
   public LineageEvent {
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));

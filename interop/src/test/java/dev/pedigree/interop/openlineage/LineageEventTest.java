@@ -53,7 +53,8 @@ class LineageEventTest {
         "{BASE,\"dataset\":{\"namespace\":\" \",\"name\":\"d\"}} | dataset.namespace",
         "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"a\\u0000b\"}} | dataset.name",
         "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"LONG\"}} | dataset.name",
-        "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"d\",\"facets\":{\"LONG\":{}}}} | dataset.facets"
+        "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"d\",\"facets\":{\"LONG\":{}}}} | dataset.facets",
+        "{BASE,\"dataset\":{\"namespace\":\"n\",\"name\":\"d\",\"facets\":{\"version\":{\"datasetVersion\":\"LONG\"}}}} | dataset.facets.version.datasetVersion"
       })
   void saysWhereAnEventIsWrong(String json, String path) {
     String event =
