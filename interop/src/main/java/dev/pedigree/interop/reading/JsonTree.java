@@ -75,8 +75,9 @@ public final class JsonTree {
   private static List<Place> sequence(byte[] json, String path) {
     List<Place> values = new ArrayList<>();
     try (JsonParser parser = MAPPER.createParser(json)) {
+      Bounded bounded = new Bounded(parser);
       while (parser.nextToken() != null) {
-        values.add(new Place(bounded(parser), path));
+        values.add(new Place(bounded.value(), path));
       }
     } catch (JacksonException e) {
       throw broken(e);
@@ -98,7 +99,7 @@ public final class JsonTree {
     return new Bounded(parser).value();
   }
 
-  /** Makes a value of tokens, and stops where there are too many bytes of them. */
+  /** Makes values of tokens, and stops where there are too many of them, or of their bytes. */
   private static final class Bounded {
     private final JsonParser parser;
     private final long start;

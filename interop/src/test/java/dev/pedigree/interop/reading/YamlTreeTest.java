@@ -74,7 +74,7 @@ class YamlTreeTest {
 
   @Test
   void refusesMoreValuesThanMemoryHasRoomFor() {
-    String yaml = "a: [" + "{},".repeat(YamlTree.MAX_VALUES) + "{}]";
+    String yaml = "a: [" + "{},".repeat(YamlTree.MAX_EVENTS / 2) + "{}]";
 
     assertThatThrownBy(() -> YamlTree.parse(yaml))
         .isInstanceOf(UnreadableDocumentException.class)
