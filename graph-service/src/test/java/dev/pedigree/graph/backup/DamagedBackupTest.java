@@ -138,7 +138,7 @@ class DamagedBackupTest {
         .hasMessage("the backup is of a newer version of Pedigree: format 2 (expected: up to 1)");
     assertThatThrownBy(() -> source.backUp(folder)).hasMessageContaining("newer version");
     Files.write(file, whole);
-    rewriteManifest("\"payloadVersion\" : 3", "\"payloadVersion\" : 99");
+    rewriteManifest("\"payloadVersion\" : 4", "\"payloadVersion\" : 99");
     assertThatThrownBy(this::check).hasMessageContaining("payloads of version 99");
     Files.write(file, whole);
     check();
