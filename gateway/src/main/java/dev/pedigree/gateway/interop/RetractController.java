@@ -10,6 +10,8 @@ import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.ImportedDocument;
 import dev.pedigree.graph.service.Snapshot;
+import dev.pedigree.interop.UnreadableDocumentException;
+import dev.pedigree.interop.json.Members;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 
@@ -35,21 +36,12 @@ final class RetractController {
     this.callers = callers;
   }
 
-  /**
-   * What is asked.
-   *
-   * @param document its digest
-   * @param reason why, in words
-   * @param dryRun whether only to tell what would be taken back
-   */
-  record Wanted(@Nullable String document, @Nullable String reason, @Nullable Boolean dryRun) {}
-
   @PostMapping("/retract")
-  void retract(@RequestBody Wanted wanted, HttpServletRequest request, HttpServletResponse response)
+  void retract(HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
-    Digest document = document(wanted.document());
-    String reason = reason(wanted);
     Caller caller = callers.resolve(request);
+    Wanted wanted = Wanted.read(request);
+    Digest document = wanted.document();
     ImportedDocument found = graph.imported(document);
     Snapshot snapshot = graph.snapshot(caller);
     List<ImportedDocument.Said> shown =
@@ -62,7 +54,7 @@ final class RetractController {
     }
     Retraction retraction =
         new Retraction(
-            graph, caller, reason, Boolean.TRUE.equals(wanted.dryRun()), Lines.begin(response));
+            graph, caller, wanted.reason(), wanted.dryRun(), Lines.begin(response));
     try {
       retraction.run(document, shown, found.revision());
     } catch (JacksonException e) {
@@ -70,23 +62,61 @@ final class RetractController {
     }
   }
 
-  private static Digest document(@Nullable String text) {
-    return Digest.parse(text == null ? "" : text)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    ErrorCode.INVALID_DIGEST,
-                    "document: "
-                        + Shown.value(text)
-                        + " (expected: sha256: and 64 lower-case hex digits)",
-                    "document"));
-  }
+  /**
+   * What is asked.
+   *
+   * @param document its digest
+   * @param reason why, in words
+   * @param dryRun whether only to tell what would be taken back
+   */
+  private record Wanted(Digest document, String reason, boolean dryRun) {
+    private static final int MAX_BYTES = 1 << 16;
 
-  private static String reason(Wanted wanted) {
-    String reason = wanted.reason();
-    if (reason == null || reason.isBlank()) {
-      throw RefusedException.invalid("reason", Shown.value(reason), "at least one character");
+    /** Reads the body of a request, a JSON object. */
+    static Wanted read(HttpServletRequest request) throws IOException {
+      byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+      if (body.length > MAX_BYTES) {
+        throw new RefusedException(
+            ErrorCode.TOO_LARGE,
+            "the request is too large (expected: at most " + MAX_BYTES + " bytes)",
+            null);
+      }
+      try {
+        Members wanted = Members.of(body);
+        return new Wanted(
+            document(wanted.text("document")), reason(wanted.text("reason")), dryRun(wanted));
+      } catch (UnreadableDocumentException e) {
+        String path = e.path();
+        throw new RefusedException(
+            ErrorCode.INVALID_VALUE, (path == null ? "" : path + ": ") + e.getMessage(), path);
+      }
     }
-    return reason;
+
+    private static Digest document(@Nullable String text) {
+      return Digest.parse(text == null ? "" : text)
+          .orElseThrow(
+              () ->
+                  new RefusedException(
+                      ErrorCode.INVALID_DIGEST,
+                      "document: "
+                          + Shown.value(text)
+                          + " (expected: sha256: and 64 lower-case hex digits)",
+                      "document"));
+    }
+
+    private static String reason(@Nullable String text) {
+      if (text == null || text.isBlank()) {
+        throw RefusedException.invalid("reason", Shown.value(text), "at least one character");
+      }
+      return text;
+    }
+
+    private static boolean dryRun(Members wanted) {
+      return switch (wanted.value("dryRun")) {
+        case null -> false;
+        case Boolean dryRun -> dryRun;
+        case Object other -> throw wanted.wrong("dryRun", other, "true or false");
+      };
+    }
   }
 }

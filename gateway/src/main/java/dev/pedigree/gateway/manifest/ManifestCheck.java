@@ -79,7 +79,10 @@ final class ManifestCheck {
       return new Line(
           Status.WRONG,
           place,
-          "the file says " + shown(file) + ", at its revision it was " + shown(then));
+          "the file says "
+              + shown(file)
+              + ", at its revision it was "
+              + (then == null ? "nothing that you may know of" : shown(then)));
     }
     if (same(then, now)) {
       return new Line(Status.OK, place, null);

@@ -119,6 +119,14 @@ class DocumentImportTest {
     assertThat(retract("{\"document\":\"x\",\"reason\":\"x\"}").code()).isEqualTo("INVALID_DIGEST");
     assertThat(retract("{\"document\":\"" + Digest.of("never") + "\"}").code())
         .isEqualTo("INVALID_VALUE");
+    assertThat(retract("{\"document\":").code()).isEqualTo("INVALID_VALUE");
+    assertThat(retract("[]").code()).isEqualTo("INVALID_VALUE");
+    assertThat(
+            retract(
+                    "{\"document\":\"%s\",\"reason\":\"x\",\"dryRun\":\"yes\"}"
+                        .formatted(Digest.of("never")))
+                .code())
+        .isEqualTo("INVALID_VALUE");
   }
 
   @Test
