@@ -8,6 +8,7 @@ import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.Refusal;
 import dev.pedigree.graph.service.NotFoundException;
 import dev.pedigree.graph.service.RevisionNotReachedException;
+import dev.pedigree.interop.UnreadableDocumentException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,7 @@ public final class Failure {
       case NotFoundException e -> one(ErrorCode.NOT_FOUND, e);
       case RevisionNotReachedException e -> one(ErrorCode.REVISION_NOT_REACHED, e);
       case BudgetExceededException e -> List.of(exceeded(e.truncation()));
+      case UnreadableDocumentException e -> List.of(unreadable(e));
       case Throwable surprise -> List.of(surprise(surprise));
     };
   }
@@ -43,6 +45,7 @@ public final class Failure {
       case NotFoundException _ -> ErrorCode.NOT_FOUND;
       case RevisionNotReachedException _ -> ErrorCode.REVISION_NOT_REACHED;
       case BudgetExceededException _ -> ErrorCode.BUDGET_EXCEEDED;
+      case UnreadableDocumentException _ -> ErrorCode.INVALID_VALUE;
       case Throwable _ -> ErrorCode.INTERNAL;
     };
   }
@@ -50,6 +53,12 @@ public final class Failure {
   private static Refusal exceeded(Truncation truncation) {
     return new Refusal(
         ErrorCode.BUDGET_EXCEEDED, truncation.reason() + ": " + truncation.detail(), null);
+  }
+
+  private static Refusal unreadable(UnreadableDocumentException e) {
+    String path = e.path();
+    return new Refusal(
+        ErrorCode.INVALID_VALUE, (path == null ? "" : path + ": ") + e.getMessage(), path);
   }
 
   private static Throwable cause(Throwable thrown) {

@@ -8,7 +8,6 @@ import dev.pedigree.graph.artifact.ArtifactId;
 import dev.pedigree.graph.artifact.ArtifactName;
 import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.cassandra.UnavailableException;
-import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.RecordRequest;
 import dev.pedigree.graph.recording.Refusal;
@@ -18,7 +17,6 @@ import dev.pedigree.interop.DocumentReader;
 import dev.pedigree.interop.ReadingContext;
 import dev.pedigree.interop.Standing;
 import dev.pedigree.interop.Statements;
-import dev.pedigree.interop.UnreadableDocumentException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -99,20 +97,12 @@ final class DocumentImport {
 
   /** What was stated before stands; with nothing stated the answer is the refusal alone. */
   private static void broken(RuntimeException e, Running running) {
-    Refusal refusal =
-        e instanceof UnreadableDocumentException unreadable
-            ? new Refusal(ErrorCode.INVALID_VALUE, message(unreadable), unreadable.path())
-            : Failure.refusals(e).getFirst();
+    Refusal refusal = Failure.refusals(e).getFirst();
     if (!running.begun) {
       running.silent = true;
       throw new RefusedException(List.of(refusal));
     }
     running.refused(refusal);
-  }
-
-  private static String message(UnreadableDocumentException e) {
-    String message = String.valueOf(e.getMessage());
-    return e.path() == null ? message : e.path() + ": " + message;
   }
 
   /** The thread that reads was told to stop. */

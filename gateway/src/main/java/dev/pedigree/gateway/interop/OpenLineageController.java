@@ -10,7 +10,6 @@ import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.recording.RecordAnswer;
 import dev.pedigree.graph.recording.Refusal;
-import dev.pedigree.interop.UnreadableDocumentException;
 import dev.pedigree.interop.json.Members;
 import dev.pedigree.interop.openlineage.LineageEvent;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,8 +59,6 @@ final class OpenLineageController {
       if (refusal.isPresent()) {
         throw new RefusedException(List.of(refusal.get()));
       }
-    } catch (UnreadableDocumentException e) {
-      throw new RefusedException(List.of(refusal(e)));
     }
   }
 
@@ -98,8 +95,6 @@ final class OpenLineageController {
                 it -> failed.add(new FailedEvent(index, it.message(), it.code().retryable())));
       }
       return answer(events.size(), failed);
-    } catch (UnreadableDocumentException e) {
-      throw new RefusedException(List.of(refusal(e)));
     }
   }
 
@@ -108,8 +103,6 @@ final class OpenLineageController {
     try {
       Members members = Members.of(event, "[" + index + "]");
       return take(members, Digest.of(members.canonical()), caller);
-    } catch (UnreadableDocumentException e) {
-      return Optional.of(refusal(e));
     } catch (RuntimeException e) {
       return Optional.of(Failure.refusals(e).getFirst());
     }
@@ -139,13 +132,6 @@ final class OpenLineageController {
     return answer instanceof RecordAnswer.Refused refused
         ? Optional.of(refused.refusals().getFirst())
         : Optional.empty();
-  }
-
-  private static Refusal refusal(UnreadableDocumentException e) {
-    String message = String.valueOf(e.getMessage());
-    String path = e.path();
-    return new Refusal(
-        ErrorCode.INVALID_VALUE, path == null ? message : path + ": " + message, path);
   }
 
   private byte[] read(HttpServletRequest request, BodyBudget.Share share) throws IOException {

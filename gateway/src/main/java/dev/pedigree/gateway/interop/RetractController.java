@@ -10,7 +10,6 @@ import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.ImportedDocument;
 import dev.pedigree.graph.service.Snapshot;
-import dev.pedigree.interop.UnreadableDocumentException;
 import dev.pedigree.interop.json.Members;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,8 +52,7 @@ final class RetractController {
           "document");
     }
     Retraction retraction =
-        new Retraction(
-            graph, caller, wanted.reason(), wanted.dryRun(), Lines.begin(response));
+        new Retraction(graph, caller, wanted.reason(), wanted.dryRun(), Lines.begin(response));
     try {
       retraction.run(document, shown, found.revision());
     } catch (JacksonException e) {
@@ -81,15 +79,9 @@ final class RetractController {
             "the request is too large (expected: at most " + MAX_BYTES + " bytes)",
             null);
       }
-      try {
-        Members wanted = Members.of(body);
-        return new Wanted(
-            document(wanted.text("document")), reason(wanted.text("reason")), dryRun(wanted));
-      } catch (UnreadableDocumentException e) {
-        String path = e.path();
-        throw new RefusedException(
-            ErrorCode.INVALID_VALUE, (path == null ? "" : path + ": ") + e.getMessage(), path);
-      }
+      Members wanted = Members.of(body);
+      return new Wanted(
+          document(wanted.text("document")), reason(wanted.text("reason")), dryRun(wanted));
     }
 
     private static Digest document(@Nullable String text) {

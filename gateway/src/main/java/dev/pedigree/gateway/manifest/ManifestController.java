@@ -9,7 +9,6 @@ import dev.pedigree.graph.caller.Caller;
 import dev.pedigree.graph.recording.ErrorCode;
 import dev.pedigree.graph.service.GraphService;
 import dev.pedigree.graph.service.Snapshot;
-import dev.pedigree.interop.UnreadableDocumentException;
 import dev.pedigree.interop.json.Members;
 import dev.pedigree.interop.manifest.PedigreeManifest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,23 +40,17 @@ final class ManifestController {
   @PostMapping("/manifest/verify")
   void verify(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Caller caller = callers.resolve(request);
-    try {
-      Members found = Members.of(body(request));
-      if (found.needInteger(PedigreeManifest.MARK) != PedigreeManifest.VERSION) {
-        throw found.wrong(
-            PedigreeManifest.MARK,
-            found.value(PedigreeManifest.MARK),
-            "version " + PedigreeManifest.VERSION);
-      }
-      List<ManifestCheck.Line> lines = new ArrayList<>();
-      lines.add(signature(found));
-      lines.addAll(compare(found, caller));
-      write(lines, Lines.begin(response));
-    } catch (UnreadableDocumentException e) {
-      String path = e.path();
-      throw new RefusedException(
-          ErrorCode.INVALID_VALUE, (path == null ? "" : path + ": ") + e.getMessage(), path);
+    Members found = Members.of(body(request));
+    if (found.needInteger(PedigreeManifest.MARK) != PedigreeManifest.VERSION) {
+      throw found.wrong(
+          PedigreeManifest.MARK,
+          found.value(PedigreeManifest.MARK),
+          "version " + PedigreeManifest.VERSION);
     }
+    List<ManifestCheck.Line> lines = new ArrayList<>();
+    lines.add(signature(found));
+    lines.addAll(compare(found, caller));
+    write(lines, Lines.begin(response));
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {

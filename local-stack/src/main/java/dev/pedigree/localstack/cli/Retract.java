@@ -2,14 +2,12 @@ package dev.pedigree.localstack.cli;
 
 import dev.pedigree.commands.CommandFailedException;
 import dev.pedigree.commands.GatewayClient;
+import dev.pedigree.identity.Ids;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,16 +76,7 @@ final class Retract {
 
     /** What stands for a run, see docs/interop.md. */
     private static String ofRun(String runId) {
-      try {
-        byte[] hash =
-            MessageDigest.getInstance("SHA-256")
-                .digest(
-                    ("openlineage run " + runId.toLowerCase(Locale.ROOT))
-                        .getBytes(StandardCharsets.UTF_8));
-        return "sha256:" + HexFormat.of().formatHex(hash);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
+      return Ids.ofText("openlineage run " + runId.toLowerCase(Locale.ROOT));
     }
   }
 
